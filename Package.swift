@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A module of ours: `floor` is the folder below `Sources`, and so what it may import (only downwards).
+func module(_ name: String, floor: String, needs dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: settings)
+}
+
+func tests(of name: String, needs dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"] + dependencies,
+        path: "Tests/\(name)Tests", swiftSettings: settings)
+}
+
+/// A C library that the system provides.
+func native(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/Native/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "atelier",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "atelier", targets: ["atelier"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    ],
+    targets: [
+        // App
+        .executableTarget(
+            name: "atelier",
+            dependencies: [
+                "Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/App/atelier", swiftSettings: settings),
+
+        // Studios
+        module(
+            "Films", floor: "Studios",
+            needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials"]),
+        module(
+            "Decks", floor: "Studios",
+            needs: ["StepEngine", "MediaTools", "Essentials", "CZlib", "CLibXML2"]),
+
+        // Core
+        module("Speech", floor: "Core", needs: ["StepEngine", "MediaTools", "Essentials", "CLoudness", "CResample"]),
+        module("StepEngine", floor: "Core", needs: ["Caching", "Essentials"]),
+
+        // Base
+        module(
+            "MediaTools", floor: "Base",
+            needs: [
+                "Essentials", "CVips",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        module("Caching", floor: "Base", needs: ["Essentials", .product(name: "GRDB", package: "GRDB.swift")]),
+        module("Essentials", floor: "Base", needs: ["CCrypto"]),
+
+        // Native
+        native("CVips", pkgConfig: "vips", apt: "libvips-dev"),
+        native("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        native("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        native("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        native("CLoudness", pkgConfig: "libebur128", apt: "libebur128-dev"),
+        native("CResample", pkgConfig: "soxr", apt: "libsoxr-dev"),
+
+        // Tests
+        .target(name: "TestKit", dependencies: ["Essentials"], path: "Tests/TestKit", swiftSettings: settings),
+        tests(of: "Essentials"),
+        tests(of: "Caching"),
+        tests(of: "MediaTools", needs: ["Essentials"]),
+        tests(of: "StepEngine", needs: ["Caching", "Essentials"]),
+        tests(of: "Speech", needs: ["StepEngine", "MediaTools", "Essentials"]),
+        tests(of: "Decks", needs: ["StepEngine", "MediaTools", "Essentials"]),
+        tests(of: "Films", needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Essentials"]),
+    ]
+)

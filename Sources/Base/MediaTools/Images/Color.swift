@@ -1,0 +1,17 @@
+/// An opaque colour in sRGB, 8 bits a channel.
+package struct Color: Hashable, Sendable, Codable {
+    package var red: UInt8
+    package var green: UInt8
+    package var blue: UInt8
+
+    package init(red: UInt8, green: UInt8, blue: UInt8) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
+
+    package static let black = Color(red: 0, green: 0, blue: 0)
+    package static let white = Color(red: 255, green: 255, blue: 255)
+
+    var numbers: [Double] { [Double(red), Double(green), Double(blue)] }
+}

@@ -1,0 +1,59 @@
+/// The last resort: says a word with signs in it, sign by sign.
+struct SignReader {
+    let vocabulary: SpokenVocabulary
+
+    func read(_ core: String) -> String {
+        guard !vocabulary.isNeutral else { return core }
+        let characters = Array(core)
+        var result = ""
+        var place = 0
+        while place < characters.count {
+            let character = characters[place]
+            if let (sign, words) = longestSign(characters, at: place), !isInnerHyphen(characters, place, sign) {
+                result += " \(words) "
+                place += sign
+            } else if vocabulary.spellsNumbers, character.isASCIIDigit {
+                let end = characters[place...].firstIndex { !$0.isASCIIDigit } ?? characters.count
+                // "x2" and "MP3" stay one word; a number by itself is spelled.
+                let touches =
+                    place > 0 && characters[place - 1].isLetter || end < characters.count && characters[end].isLetter
+                let digits = String(characters[place..<end])
+                result += touches ? digits : EnglishNumbers.cardinal(digits)
+                place = end
+            } else {
+                result += plain(characters, at: place)
+                place += 1
+            }
+        }
+        return result.split(separator: " ").joined(separator: " ").replacing(" ,", with: ",")
+    }
+
+    private func longestSign(_ characters: [Character], at place: Int) -> (length: Int, words: String)? {
+        guard !characters[place].isLetter || characters.count == 1 || isGreek(characters[place]) else { return nil }
+        for length in [3, 2, 1] where place + length <= characters.count {
+            if let words = vocabulary.signs[String(characters[place..<place + length])] { return (length, words) }
+        }
+        return nil
+    }
+
+    private func isGreek(_ character: Character) -> Bool {
+        character.unicodeScalars.first.map { (0x370...0x3FF).contains($0.value) || $0.value == 0xB5 } ?? false
+    }
+
+    private func isInnerHyphen(_ characters: [Character], _ place: Int, _ length: Int) -> Bool {
+        length == 1 && characters[place] == "-"
+    }
+
+    private func plain(_ characters: [Character], at place: Int) -> String {
+        let character = characters[place]
+        switch character {
+        case "–", "—": return ", "
+        case "_", "\\", "|", "*", "`", "[", "]", "{", "}", "<", ">", "#", "^", "~": return " "
+        default:
+            let scalar = character.unicodeScalars.first
+            let category = scalar?.properties.generalCategory
+            return category == .otherSymbol || category == .mathSymbol || category == .modifierSymbol
+                ? " " : String(character)
+        }
+    }
+}

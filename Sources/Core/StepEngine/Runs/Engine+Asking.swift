@@ -1,0 +1,86 @@
+import Caching
+/// How an asker finds the value, joins a run, or starts one.
+extension Engine {
+    func value<S: Step>(
+        of step: S, priority: StepPriority, subject: String?, askedBy asker: Int?
+    ) async throws -> S.Value {
+        if let kept = memory.value(for: StepIdentity(step)) as? S.Value {
+            emit(S.kind, subject, 0, .didReuse(.memory))
+            return kept
+        }
+        let launch = Launch(steps: 1)
+        let (flight, member, isNew) = try flights.join(step, waiter: asker) { id in
+            Flight(id: id) { launch.abandonOne() }
+        }
+        if isNew {
+            launch.start {
+                await self.perform([Ask(step: step, subject: subject, flight: flight)], priority: priority) {
+                    steps, context in [try await steps[0].run(in: context)]
+                }
+            }
+        }
+        return try await wait(for: flight, member, of: S.self, subject: subject, askedBy: asker, isNew: isNew)
+    }
+
+    func values<S: BatchStep>(
+        of steps: [S], priority: StepPriority, subjects: [String], askedBy asker: Int?
+    ) async throws -> [S.Value] {
+        var values = [S.Value?](repeating: nil, count: steps.count)
+        var joined: [(index: Int, flight: Flight<S.Value>, member: Int, isNew: Bool)] = []
+        var asks: [Ask<S>] = []
+        let launch = Launch(steps: 0)
+        for (index, step) in steps.enumerated() {
+            let subject = subjects.indices.contains(index) ? subjects[index] : nil
+            if let kept = memory.value(for: StepIdentity(step)) as? S.Value {
+                emit(S.kind, subject, 0, .didReuse(.memory))
+                values[index] = kept
+                continue
+            }
+            let (flight, member, isNew) = try flights.join(step, waiter: asker) { id in
+                Flight(id: id) { launch.abandonOne() }
+            }
+            joined.append((index, flight, member, isNew))
+            if isNew {
+                launch.addStep()
+                asks.append(Ask(step: step, subject: subject, flight: flight))
+            }
+        }
+        if !asks.isEmpty {
+            let asks = asks
+            launch.start {
+                await self.perform(asks, priority: priority) { steps, context in
+                    try await S.run(batch: steps, in: context)
+                }
+            }
+        }
+        return try await withThrowingTaskGroup(of: (Int, S.Value).self) { group in
+            for (index, flight, member, isNew) in joined {
+                let subject = subjects.indices.contains(index) ? subjects[index] : nil
+                group.addTask {
+                    let value = try await self.wait(
+                        for: flight, member, of: S.self, subject: subject, askedBy: asker, isNew: isNew)
+                    return (index, value)
+                }
+            }
+            for try await (index, value) in group { values[index] = value }
+            return values.compactMap { $0 }
+        }
+    }
+
+    private func wait<S: Step>(
+        for flight: Flight<S.Value>, _ member: Int, of kind: S.Type, subject: String?, askedBy asker: Int?,
+        isNew: Bool
+    ) async throws -> S.Value {
+        defer { if let asker { flights.stopWaiting(asker, for: flight.id) } }
+        let value = try await flight.value(as: member)
+        if !isNew { emit(S.kind, subject, flight.id, .didReuse(.shared)) }
+        return value
+    }
+}
+
+/// One step that has to be made, and those who wait for it.
+struct Ask<S: Step>: Sendable {
+    var step: S
+    var subject: String?
+    var flight: Flight<S.Value>
+}

@@ -1,0 +1,28 @@
+import Foundation
+import MediaTools
+import StepEngine
+
+/// Encodes a picture as one key frame. However long it is shown, this is all the encoding it costs.
+struct EncodeStill: Step {
+    static let kind: StepKind = "film.still"
+    static let revision = 1
+    static let lane = Lane.encode
+    var tools: [String] { ["ffmpeg"] }
+
+    /// Exactly as large as the format says.
+    var picture: Asset
+    var format: VideoFormat
+
+    var memoryCost: Int { format.width * format.height * 40 }
+
+    func run(in context: StepContext) async throws -> Asset {
+        let ffmpeg = FFmpeg(tools: try context.service(MediaToolbox.self).runner)
+        let stream = try await ffmpeg.run(
+            [.file(try context.url(of: picture))],
+            ["-vf", X264Settings.filter, "-frames:v", "1"] + format.stillSettings.arguments,
+            to: .bytes(format: "h264"))
+        // What cannot be held later is refused now.
+        _ = try StillClip(stream: stream)
+        return try context.store(stream, mediaType: "video/h264")
+    }
+}
