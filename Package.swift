@@ -26,6 +26,17 @@ func native(_ name: String, pkgConfig: String, apt: String) -> Target {
         name: name, path: "Sources/Native/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// Benchmarks are built when asked for only: `ATELIER_BENCHMARKS=1 swift run -c release atelier-benchmarks`.
+let benchmarks: [Target] =
+    Context.environment["ATELIER_BENCHMARKS"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "atelier-benchmarks",
+            dependencies: ["Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials"],
+            path: "Benchmarks", swiftSettings: settings)
+    ]
+
 let package = Package(
     name: "atelier",
     platforms: [.macOS(.v15)],
@@ -88,5 +99,5 @@ let package = Package(
         tests(of: "Speech", needs: ["StepEngine", "MediaTools", "Essentials"]),
         tests(of: "Decks", needs: ["StepEngine", "MediaTools", "Essentials"]),
         tests(of: "Films", needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Essentials"]),
-    ]
+    ] + benchmarks
 )

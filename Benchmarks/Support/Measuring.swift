@@ -33,7 +33,7 @@ struct Cost {
 
     private static func cpuSeconds() -> Double {
         #if canImport(Glibc)
-            let owners = [RUSAGE_SELF, RUSAGE_CHILDREN]
+            let owners = [RUSAGE_SELF.rawValue, RUSAGE_CHILDREN.rawValue]
         #else
             let owners = [RUSAGE_SELF, RUSAGE_CHILDREN]
         #endif

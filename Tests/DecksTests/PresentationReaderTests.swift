@@ -178,7 +178,7 @@ struct PresentationReaderTests {
     @Test("places the members of groups on the slide, and leaves out what is hidden")
     func groups() throws {
         let inner = Shapes.group(
-            4, Shapes.frame(0, 0, 50, 50, inner: #"<a:chOff x="0" y="0"/><a:chExt cx="25" cy="25"/>"#),
+            4, Shapes.frame(10, 0, 50, 50, inner: #"<a:chOff x="0" y="0"/><a:chExt cx="25" cy="25"/>"#),
             Shapes.picture(5, "rId5") + Shapes.text(6, "Hidden", attributes: #" hidden="1""#, ["secret"]))
         let outer = Shapes.group(
             3, Shapes.frame(1000, 2000, 200, 100, inner: #"<a:chOff x="0" y="0"/><a:chExt cx="100" cy="100"/>"#), inner)
@@ -189,8 +189,8 @@ struct PresentationReaderTests {
             return
         }
         #expect(nested.members.count == 1)
-        // 10, 20, 30 by 40 is doubled by the inner group, then stretched twofold across by the outer one.
-        #expect(picture.shape.frame == ShapeFrame(x: 1040, y: 2040, width: 120, height: 80))
+        // Doubled and moved by 10 by the inner group, then stretched twofold across and moved by the outer one.
+        #expect(picture.shape.frame == ShapeFrame(x: 1060, y: 2040, width: 120, height: 80))
     }
 
     @Test("survives groups in groups in groups")

@@ -59,6 +59,20 @@ struct CaptionTests {
         #expect(captions.dropLast().allSatisfy { "，。".contains($0.lines.last?.last ?? "x") })
     }
 
+    @Test("keep Chinese punctuation off the start of a line at any width", arguments: 8...42)
+    func keepsPunctuationAtItsWord(columns: Int) {
+        var cutter = CaptionCutter()
+        cutter.limits.columns = columns
+        let text = "人工智能，正在改变我们的工作方式，它让每个人，都能更快地完成（复杂的）任务。"
+        let lines = cutter.captions(for: [TimedSentence(text: text, start: 0, end: 12)]).flatMap(\.lines)
+        #expect(lines.joined() == text)
+        for line in lines {
+            #expect(!"，。）".contains(line.first ?? "x"))
+            #expect(line.last != "（")
+            #expect(DisplayWidth.columns(of: line) <= columns)
+        }
+    }
+
     @Test("know the width of what they show")
     func knowsWidths() {
         #expect(DisplayWidth.columns(of: "naïve") == 5)

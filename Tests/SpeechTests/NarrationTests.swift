@@ -1,7 +1,7 @@
 import Foundation
 import Speech
-import Testing
 import TestKit
+import Testing
 
 @Suite("Narration")
 struct NarrationTests {
@@ -54,7 +54,8 @@ struct NarrationTests {
 
     @Test("the block is as loud as promised")
     func loudness() throws {
-        let block = NarrationAssembler(headSamples: 24_000, tailSamples: 48_000).assemble(sentences(), pauses: [9000, 9000])
+        let block = NarrationAssembler(headSamples: 24_000, tailSamples: 48_000).assemble(
+            sentences(), pauses: [9000, 9000])
         let measured = try #require(Loudness.measure(Waveform(samples: block.samples, sampleRate: 48_000)))
         #expect(abs(measured.integrated - -16) <= 0.1)
         #expect(measured.truePeak <= -1.5)

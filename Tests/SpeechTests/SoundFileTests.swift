@@ -1,7 +1,7 @@
 import Foundation
 import Speech
-import Testing
 import TestKit
+import Testing
 
 @Suite("Sound files")
 struct SoundFileTests {
@@ -51,15 +51,22 @@ struct SoundFileTests {
     func codings() throws {
         func file(tag: UInt8, channels: UInt8, bits: UInt8, data: [UInt8]) -> [UInt8] {
             let frame = channels * bits / 8
-            var bytes = Array("RIFF".utf8) + [0, 0, 0, 0] + Array("WAVEfmt ".utf8) + [16, 0, 0, 0, tag, 0, channels, 0]
+            var bytes =
+                Array("RIFF".utf8) + [0, 0, 0, 0] + Array("WAVEfmt ".utf8) + [16, 0, 0, 0, tag, 0, channels, 0]
             bytes += [0x40, 0x1F, 0, 0, 0, 0, 0, 0, frame, 0, bits, 0]
             return bytes + Array("data".utf8) + [UInt8(data.count), 0, 0, 0] + data
         }
         #expect(try Waveform(wav: file(tag: 1, channels: 2, bits: 16, data: [0, 0x40, 0, 0])).samples == [0.25])
         #expect(try Waveform(wav: file(tag: 1, channels: 1, bits: 8, data: [128, 192, 0])).samples == [0, 0.5, -1])
-        #expect(try Waveform(wav: file(tag: 1, channels: 1, bits: 24, data: [0, 0, 0xC0, 0, 0, 0x40])).samples == [-0.5, 0.5])
+        #expect(
+            try Waveform(wav: file(tag: 1, channels: 1, bits: 24, data: [0, 0, 0xC0, 0, 0, 0x40])).samples == [
+                -0.5, 0.5,
+            ])
         #expect(try Waveform(wav: file(tag: 1, channels: 1, bits: 32, data: [0, 0, 0, 0x40])).samples == [0.5])
-        #expect(try Waveform(wav: file(tag: 3, channels: 1, bits: 64, data: [0, 0, 0, 0, 0, 0, 0xE0, 0x3F])).samples == [0.5])
+        #expect(
+            try Waveform(wav: file(tag: 3, channels: 1, bits: 64, data: [0, 0, 0, 0, 0, 0, 0xE0, 0x3F])).samples == [
+                0.5
+            ])
     }
 
     @Test("damaged files are refused or read, and never crash")
@@ -73,7 +80,9 @@ struct SoundFileTests {
         var generator = SeededGenerator(seed: 3)
         for _ in 0..<2000 {
             var bytes = Array(whole.prefix(120))
-            for _ in 0..<4 { bytes[Int.random(in: 0..<60, using: &generator)] = UInt8.random(in: 0...255, using: &generator) }
+            for _ in 0..<4 {
+                bytes[Int.random(in: 0..<60, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            }
             if let read = try? Waveform(wav: bytes) { #expect(read.samples.count <= 120) }
         }
     }

@@ -16,10 +16,11 @@ struct Workshop {
         disk = try DiskCache(home: home.folder)
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let runner = SubprocessRunner()
+        let images = ImageStudio(width: cores)
         toolbox = MediaToolbox(
             runner: runner,
             libreOffice: LibreOffice(tools: runner, folder: home.folder.appending(path: "libreoffice")),
-            pages: PDFPages(tools: runner), images: ImageStudio(width: cores),
+            pages: PDFPages(tools: runner, images: images), images: images,
             blocking: BlockingPool(width: cores))
         var services = StepServices()
         services.provide(toolbox)

@@ -139,6 +139,9 @@ import Testing
             try await tools.run(ToolInvocation("sh", ["-c", "exec cat /dev/zero"], outputLimit: 100_000))
         }
         #expect(error?.code == "tool.output-limit")
+        await #expect(throws: ToolError.self) {
+            try await tools.run(ToolInvocation("head", ["-c", "100001", "/dev/zero"], outputLimit: 100_000))
+        }
         let exact = try await tools.run(
             ToolInvocation("head", ["-c", "100000", "/dev/zero"], outputLimit: 100_000))
         #expect(exact.output.count == 100_000)

@@ -4,11 +4,17 @@ package import Foundation
 /// and a kill stops it.
 package struct PDFPages: Sendable {
     private let tools: any ToolRunner
+    private let images: ImageStudio
     private let timeLimit: Duration
 
-    /// - Parameter timeLimit: for each run of a program.
-    package init(tools: any ToolRunner, timeLimit: Duration = .seconds(60)) {
+    /// - Parameters:
+    ///   - images: decodes what is drawn.
+    ///   - timeLimit: for each run of a program.
+    package init(
+        tools: any ToolRunner, images: ImageStudio = ImageStudio(width: 1), timeLimit: Duration = .seconds(60)
+    ) {
         self.tools = tools
+        self.images = images
         self.timeLimit = timeLimit
     }
 
@@ -46,6 +52,9 @@ package struct PDFPages: Sendable {
 
     /// Draws a page as large as fits into a box, its proportions kept.
     ///
+    /// By cairo: `pdftoppm` places the letters of some sizes by the bounding box of the embedded font, which depends
+    /// on the letters that the rest of the document uses. Cairo draws equal pages equally, whatever is around them.
+    ///
     /// - Parameters:
     ///   - page: counted from 1.
     ///   - width, height: the box, in pixels.
@@ -65,13 +74,14 @@ package struct PDFPages: Sendable {
         let stored = known.isTurned ? (pixels.height, pixels.width) : pixels
         let number = String(page)
         let arguments = [
-            "-f", number, "-l", number, "-singlefile", "-cropbox",
+            "-tiff", "-tiffcompression", "none", "-f", number, "-l", number, "-singlefile", "-cropbox",
             "-scale-to-x", String(stored.0), "-scale-to-y", String(stored.1),
         ]
         let output = try await run(
-            "pdftoppm", arguments, file, password, outputLimit: pixels.width * pixels.height * 3 + 1024)
+            "pdftocairo", arguments, file, password, to: ["-"],
+            outputLimit: pixels.width * pixels.height * 4 + 1 << 20)
         do {
-            return try Picture(ppm: output, name: name, limits: limits)
+            return try await images.picture(from: .bytes(output, name: name), background: .white)
         } catch is MediaError {
             // poppler ends with 0 when it could not draw.
             throw notDrawn(page, name)

@@ -28,7 +28,8 @@ struct AddressReader {
         if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }  // a name and a password
         if host.lowercased().hasPrefix("www.") { host = host.dropFirst(4) }
         var spoken = [names(host)]
-        for part in parts.dropFirst().prefix(2) {
+        let isLocale = { (part: Substring) in part.count == 5 && part.dropFirst(2).first == "-" }  // "en-us"
+        for part in parts.dropFirst().filter({ !isLocale($0) }).prefix(2) {
             let words = readable(part)
             guard !words.isEmpty else { break }
             spoken.append(words)

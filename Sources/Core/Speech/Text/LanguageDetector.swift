@@ -1,3 +1,5 @@
+import Foundation
+
 /// Finds out what language a text is in, by its script, then by its function words, endings and special letters.
 package enum LanguageDetector {
     /// What was found out.
@@ -71,14 +73,14 @@ package enum LanguageDetector {
         let ranked = evidence.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
         guard let best = ranked.first, best.value >= 1.2, best.value / Double(words.count) >= 0.07 else { return nil }
         let second = ranked.count > 1 ? ranked[1].value : 0
-        guard best.value >= second * 1.25 else { return nil }
-        // How far it is ahead, and how much there is to go by.
-        let lead = 1 - 0.8 * second / best.value
-        let amount = best.value / (best.value + 0.6)
-        return Finding(language: best.key, confidence: lead * amount)
+        guard best.value >= second * 1.1 else { return nil }
+        // How much there is to go by, and how far the best is ahead of its relatives.
+        let amount = 1 - exp((second - best.value) / 2)
+        let lead = min(1, 0.4 + 1.2 * (1 - second / best.value))
+        return Finding(language: best.key, confidence: amount * lead)
     }
 
-    /// The words in small letters, without code, addresses and abbreviations in capitals. At most 4,000: that is plenty.
+    /// The words in small letters, without code, addresses and abbreviations in capitals. 4,000 are plenty.
     private static func words(of text: String) -> [String] {
         var words: [String] = []
         for token in text.split(whereSeparator: \.isWhitespace) {

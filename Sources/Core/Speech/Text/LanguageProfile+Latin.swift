@@ -5,7 +5,8 @@ extension LanguageProfile {
             "en",
             """
             the of and to in is that it for was on are as with be at by this have from or an but not you we they \
-            which will can your our their has been what when how if more into its do about these there would using
+            which will can your our their has been what when how if more into its do about these there would using \
+            over any each all most such only other than also just then them even now make may should
             """,
             endings: "ing tion ed ness ment ly ght"),
         LanguageProfile(
@@ -21,7 +22,7 @@ extension LanguageProfile {
             """
             de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à \
             seu sua ou ser quando muito há nos já está eu também só pelo pela até isso ela entre era depois sem \
-            mesmo aos são você
+            mesmo aos são você nós este esta podem pode então ainda seus suas fazer novos novas outros
             """,
             endings: "ção ções dade mente ando endo ado ões", letters: "ãõ"),
         LanguageProfile(
@@ -80,14 +81,16 @@ extension LanguageProfile {
             "da",
             """
             og i at det som en på er af for med til den har de ikke om et han men var jeg sig fra vi så kan når \
-            eller under også efter nu der ved skal ville være alle meget hvordan hvad blev blive noget
+            eller under også efter nu der ved skal ville være alle meget hvordan hvad blev blive noget mere kun gør \
+            giver dette disse
             """,
             endings: "ning hed lig erne ende tion", letters: "æøå"),
         LanguageProfile(
             "nb",
             """
             og i at det som en på er av for med til den har de ikke om et han men var jeg seg fra vi så kan når \
-            eller under også etter nå der ved skal ville være alle mye hvordan hva ble bli noe
+            eller under også etter nå der ved skal ville være alle mye hvordan hva ble bli noe mer bare gjør gir \
+            dette disse
             """,
             endings: "ning het lig ene ende sjon", letters: "æøå"),
         LanguageProfile(

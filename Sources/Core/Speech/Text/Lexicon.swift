@@ -50,7 +50,7 @@ package struct Lexicon: Codable, Hashable, Sendable {
     package init(parsing text: String, file: String) throws {
         var entries: [Entry] = []
         var lines: [String: Int] = [:]
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let content = line.trimmingSpace
             guard !content.isEmpty, !content.hasPrefix("#") else { continue }
             let entry = try Self.entry(content, file: file, line: index + 1)

@@ -1,7 +1,7 @@
 /// Takes list markers and Markdown away from a line, and leaves what it says.
 enum MarkupStripper {
     static func strip(_ line: String) -> String {
-        var rest = line.trimmingSpace[...]
+        var rest = HTMLStripper.strip(line).trimmingSpace[...]
         if isRule(rest) { return "" }
         // Markers may stand within each other: "> - [x] done".
         while let shorter = withoutMarker(rest), shorter.count < rest.count { rest = shorter }

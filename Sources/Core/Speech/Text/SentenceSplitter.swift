@@ -1,7 +1,7 @@
 /// Cuts the text of a paragraph into sentences: what is spoken, shown and remembered as one.
 ///
-/// A sentence ends at a stop that is none of an abbreviation, an initial, a number or a list marker, and at the end of a
-/// line. Joined together, the sentences have every character of the text but white space.
+/// A sentence ends at a stop that is none of an abbreviation, an initial, a number or a list marker, and at the end of
+/// a line. Joined together, the sentences have every character of the text but white space.
 package struct SentenceSplitter: Codable, Hashable, Sendable {
     /// A sentence with more characters is cut between clauses.
     package var longest: Int

@@ -5,20 +5,23 @@ struct SignReader {
     func read(_ core: String) -> String {
         guard !vocabulary.isNeutral else { return core }
         let characters = Array(core)
+        // Brackets of a type, as in `vector<int>`, compare nothing.
+        let hasBrackets = core.contains("<") && core.contains(">")
         var result = ""
         var place = 0
         while place < characters.count {
             let character = characters[place]
-            if let (sign, words) = longestSign(characters, at: place), !isInnerHyphen(characters, place, sign) {
+            if hasBrackets, character == "<" || character == ">" {
+                result += " "
+                place += 1
+            } else if let (sign, words) = longestSign(characters, at: place), !isInnerHyphen(characters, place, sign) {
                 result += " \(words) "
                 place += sign
             } else if vocabulary.spellsNumbers, character.isASCIIDigit {
                 let end = characters[place...].firstIndex { !$0.isASCIIDigit } ?? characters.count
-                // "x2" and "MP3" stay one word; a number by itself is spelled.
-                let touches =
-                    place > 0 && characters[place - 1].isLetter || end < characters.count && characters[end].isLetter
+                // "MP3" and "ISO-8601" stay as they are, which voices can say; a number by itself is spelled.
                 let digits = String(characters[place..<end])
-                result += touches ? digits : EnglishNumbers.cardinal(digits)
+                result += touchesLetter(characters, place, end) ? digits : words(digits)
                 place = end
             } else {
                 result += plain(characters, at: place)
@@ -26,6 +29,20 @@ struct SignReader {
             }
         }
         return result.split(separator: " ").joined(separator: " ").replacing(" ,", with: ",")
+    }
+
+    private func touchesLetter(_ characters: [Character], _ start: Int, _ end: Int) -> Bool {
+        if end < characters.count, characters[end].isLetter { return true }
+        guard start > 0 else { return false }
+        let before = characters[start - 1]
+        return before.isLetter || (before == "-" && start > 1 && characters[start - 2].isLetter)
+    }
+
+    private func words(_ digits: String) -> String {
+        guard digits.count == 4, let year = Int(digits), (1900...2099).contains(year) else {
+            return EnglishNumbers.cardinal(digits)
+        }
+        return EnglishNumbers.year(year)
     }
 
     private func longestSign(_ characters: [Character], at place: Int) -> (length: Int, words: String)? {

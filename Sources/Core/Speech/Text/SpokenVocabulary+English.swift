@@ -14,7 +14,7 @@ extension SpokenVocabulary {
             ∫=the integral of;∂=the partial derivative of;∈=in;∉=not in;∀=for all;∃=there exists
             ∩=intersected with;∪=united with
             ⊂=is a subset of;∅=the empty set;∧=and;∨=or;¬=not;&&=and;||=or;≡=is identical to
-            ∝=is proportional to;°=degrees
+            ∝=is proportional to;°=degrees;′=feet;″=inches
             §=section;¶=paragraph;©=copyright;%=percent;‰=per mille;@=at;$=dollars;€=euros;£=pounds;¥=yen
             *=times;/=slash
             ::=;+==plus equals;-==minus equals;++=plus plus;²=squared;³=cubed;½=one half;¼=one quarter

@@ -1,7 +1,7 @@
 /// Takes the characters out of a text that are there for the eye or for a machine.
 enum TextCleaner {
-    /// Line separators become "\n", other white space a single space, curly quotes straight ones; soft hyphens, invisible
-    /// and control characters go.
+    /// Line separators become "\n", other white space a single space, curly quotes straight ones; soft hyphens,
+    /// invisible and control characters go.
     static func clean(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         var hasSpace = true

@@ -42,6 +42,10 @@ extension TokenReader {
         switch sign {
         case "-": vocabulary.spellsNumbers ? "minus" : "-"
         case "#": vocabulary.spellsNumbers ? "number" : nil
+        case "<" where vocabulary.spellsNumbers: "less than"
+        case ">" where vocabulary.spellsNumbers: "more than"
+        case "≤" where vocabulary.spellsNumbers: "at most"
+        case "≥" where vocabulary.spellsNumbers: "at least"
         case "+", "±", "~", "≈", "<", ">", "≤", "≥", "=", "×", "§": vocabulary.signs[String(sign)]
         default: nil
         }
@@ -59,6 +63,7 @@ extension TokenReader {
             return money(number, String(after), after: "", at: index) ?? Reading(spoken: "\(words) \(symbol.many)")
         }
         guard vocabulary.spellsNumbers else { return nil }
+        if let part = fraction(String(after)) { return Reading(spoken: "\(words) and \(part)") }
         if let size = Self.magnitudes[String(after)], !["2K", "4K", "8K"].contains("\(number.text)\(after)") {
             return Reading(spoken: "\(words) \(size)")
         }
@@ -87,6 +92,9 @@ extension TokenReader {
                 return money(number, next, after: "", at: index).map { Reading(spoken: $0.spoken, consumed: 1) }
                     ?? Reading(spoken: "\(words) \(number.isOne ? currency.one : currency.many)", consumed: 1)
             }
+            if vocabulary.spellsNumbers, let part = fraction(next) {
+                return Reading(spoken: "\(words) and \(part)", consumed: 1)
+            }
             if vocabulary.spellsNumbers, ["AM", "PM", "am", "pm"].contains(next), let hour = number.small, hour <= 12 {
                 return Reading(spoken: "\(words) \(next.prefix(1).uppercased()) M", consumed: 1)
             }
@@ -95,6 +103,10 @@ extension TokenReader {
             return Reading(spoken: words)
         }
         return Reading(spoken: EnglishNumbers.year(year))
+    }
+
+    private func fraction(_ sign: String) -> String? {
+        ["½", "¼", "¾", "⅓", "⅔", "⅛"].contains(sign) ? vocabulary.signs[sign] : nil
     }
 
     private static let yearCues: Set<String> = [
@@ -187,8 +199,8 @@ extension TokenReader {
             return "\(number.english) \(number.isOne ? currency.one : currency.many)"
         }
         let isOne = number.whole == "1"
-        let whole =
-            "\(EnglishNumbers.cardinal(number.whole.isEmpty ? "0" : number.whole)) \(isOne ? currency.one : currency.many)"
+        let count = EnglishNumbers.cardinal(number.whole.isEmpty ? "0" : number.whole)
+        let whole = "\(count) \(isOne ? currency.one : currency.many)"
         guard cents > 0 else { return whole }
         let name = symbol == "£" ? (cents == 1 ? "penny" : "pence") : (cents == 1 ? "cent" : "cents")
         let part = "\(EnglishNumbers.cardinal(cents)) \(name)"

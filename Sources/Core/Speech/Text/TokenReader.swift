@@ -51,8 +51,8 @@ struct TokenReader {
 
     private func read(at index: Int) -> Reading {
         let core = tokens[index].core
-        if let special = vocabulary.specials[core] { return Reading(spoken: special) }
         if let reading = abbreviation(at: index) { return reading }
+        if let special = vocabulary.specials[core] { return Reading(spoken: special) }
         if core.allSatisfy({ $0.isLetter || $0 == "'" || $0 == "-" }), !core.hasPrefix("-"), !core.hasSuffix("-"),
             vocabulary.signs[core] == nil
         {
@@ -70,6 +70,12 @@ struct TokenReader {
         let token = tokens[index]
         guard token.tail.hasPrefix(".") else { return nil }
         let next = index + 1 < tokens.count ? tokens[index + 1].core : ""
+        // "z. B." and "p. ej." are often written with a space.
+        if token.tail == ".", index + 1 < tokens.count, tokens[index + 1].lead.isEmpty,
+            tokens[index + 1].tail.hasPrefix("."), let words = vocabulary.abbreviations["\(token.core).\(next)"]
+        {
+            return Reading(spoken: words, consumed: 1, endsDot: index + 2 < tokens.count)
+        }
         let isBeforeNumber = next.first?.isNumber ?? false
         let isBeforeName = token.tail == "." && next.first?.isUppercase == true
         var words: String?
@@ -137,19 +143,20 @@ struct TokenReader {
     private static func token(_ text: String) -> Token {
         guard text.contains(where: \.isWordPart) else {
             // "10 %." has a unit of its own, and the stop after it.
-            let sign = text.prefix { "%‰€$£¥°".contains($0) }
+            let sign = text.prefix { "%‰€$£¥°℃℉½¼¾⅓⅔⅛".contains($0) }
             return Token(lead: "", core: String(sign), tail: String(text[sign.endIndex...]))
         }
         var core = text[...]
         var lead = ""
         var tail = ""
         while let first = core.first, leads.contains(first), !isSign(core) {
-            if first == "'", core.hasSuffix("s"), core.dropFirst().first?.isNumber == true { break }  // the '90s
+            if first == "'", core.dropFirst().first?.isNumber == true { break }  // the '90s
             if !silent.contains(first) { lead.append(first) }
             core = core.dropFirst()
         }
         while let last = core.last, tails.contains(last) {
             if last == ")", core.hasSuffix("()") || core.dropLast().contains("("), core.count > 2 { break }
+            if last == ">", core.dropLast().contains("<") { break }
             if !silent.contains(last) { tail = String(last) + tail }
             core = core.dropLast()
         }

@@ -36,7 +36,7 @@ package struct VoiceCatalogue: Sendable {
     ///
     /// - Parameter name: the voice that the user wants: `slt`, `flite:slt` or `espeak-ng:de`. It is taken whatever the
     ///   language is.
-    /// - Throws: ``SpeechError`` `speech.no-voice` when no voice fits; `speech.no-engine` when there is no voice at all.
+    /// - Throws: ``SpeechError`` `speech.no-voice` when no voice fits, `speech.no-engine` when there is none at all.
     package func voice(for language: String, preferring name: String? = nil, rate: Double = 1) throws -> Voice {
         guard !voices.isEmpty else {
             throw SpeechError.noEngine(unavailable.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })

@@ -39,10 +39,8 @@ package struct FilmMaker: Sendable {
     /// What the film of a deck would say, as Markdown for a person to edit.
     package func script(of deck: URL, mergesOverlays: Bool) async throws -> String {
         let material = try await DeckIntake(engine: engine).material(of: deck, mergesOverlays: mergesOverlays)
-        let language = SpokenLanguages(deck: material.deck).deck
-        let narrations = material.deck.slides.map { slide in
-            (slide.number, SlideNarration.text(for: slide, deckLanguage: language).text)
-        }
+        let languages = SpokenLanguages(deck: material.deck)
+        let narrations = material.deck.slides.map { ($0.number, languages.narration(of: $0)) }
         return NarrationScript.render(
             deck: material.deck, narrations: Dictionary(uniqueKeysWithValues: narrations))
     }

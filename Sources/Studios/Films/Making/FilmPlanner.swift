@@ -22,8 +22,7 @@ struct FilmPlanner {
         guard !shown.isEmpty else { throw FilmError.allHidden(deck.slides.count) }
         let languages = SpokenLanguages(deck: deck)
         let slides = try shown.map { slide, picture in
-            let narration = script[slide.number]
-                ?? SlideNarration.text(for: slide, deckLanguage: languages.deck).text
+            let narration = script[slide.number] ?? languages.narration(of: slide)
             let language = request.language ?? languages.language(of: slide, saying: narration)
             return FilmPlan.PlannedSlide(
                 number: slide.number, title: slide.title ?? "Slide \(slide.number)", picture: picture,

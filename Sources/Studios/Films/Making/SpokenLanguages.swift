@@ -14,6 +14,13 @@ struct SpokenLanguages {
         self.deck = LanguageDetector.language(of: text, declared: deck.language) ?? "en"
     }
 
+    /// What is said over a slide when nobody wrote a script: composed in the language of its words, not of its tag.
+    func narration(of slide: Slide) -> String {
+        var slide = slide
+        slide.language = language(of: slide, saying: "")
+        return SlideNarration.text(for: slide, deckLanguage: deck).text
+    }
+
     /// Of one slide: the deck's, unless its words clearly are in another.
     func language(of slide: Slide, saying narration: String) -> String {
         let text = narration.isEmpty ? slide.words : narration

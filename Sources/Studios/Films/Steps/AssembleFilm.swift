@@ -1,13 +1,13 @@
 import Foundation
 import MediaTools
-import StepEngine
+package import StepEngine
 
 /// Puts a film together from its parts: nothing is encoded any more but the small poster.
-struct AssembleFilm: Step {
-    static let kind: StepKind = "film.assemble"
-    static let revision = 1
-    static let lane = Lane.encode
-    var tools: [String] { ["ffmpeg"] }
+package struct AssembleFilm: Step {
+    package static let kind: StepKind = "film.assemble"
+    package static let revision = 1
+    package static let lane = Lane.encode
+    package var tools: [String] { ["ffmpeg"] }
 
     var parts: [FilmPart]
     var format: VideoFormat
@@ -21,8 +21,21 @@ struct AssembleFilm: Step {
     /// The picture that stands for the film where it does not play.
     var poster: Asset
 
+    package init(
+        parts: [FilmPart], format: VideoFormat, audioFrames: Int, soundtrack: Asset?, captions: String,
+        metadata: FilmMetadata, poster: Asset
+    ) {
+        self.parts = parts
+        self.format = format
+        self.audioFrames = audioFrames
+        self.soundtrack = soundtrack
+        self.captions = captions
+        self.metadata = metadata
+        self.poster = poster
+    }
+
     /// An MP4.
-    func run(in context: StepContext) async throws -> Asset {
+    package func run(in context: StepContext) async throws -> Asset {
         let toolbox = try context.service(MediaToolbox.self)
         return try await context.withScratchFolder { folder in
             let files = Files(folder: folder)

@@ -1,21 +1,26 @@
 import Foundation
 import MediaTools
-import StepEngine
+package import StepEngine
 
 /// Encodes a picture as one key frame. However long it is shown, this is all the encoding it costs.
-struct EncodeStill: Step {
-    static let kind: StepKind = "film.still"
-    static let revision = 1
-    static let lane = Lane.encode
-    var tools: [String] { ["ffmpeg"] }
+package struct EncodeStill: Step {
+    package static let kind: StepKind = "film.still"
+    package static let revision = 1
+    package static let lane = Lane.encode
+    package var tools: [String] { ["ffmpeg"] }
 
     /// Exactly as large as the format says.
-    var picture: Asset
-    var format: VideoFormat
+    package var picture: Asset
+    package var format: VideoFormat
 
-    var memoryCost: Int { format.width * format.height * 40 }
+    package init(picture: Asset, format: VideoFormat) {
+        self.picture = picture
+        self.format = format
+    }
 
-    func run(in context: StepContext) async throws -> Asset {
+    package var memoryCost: Int { format.width * format.height * 40 }
+
+    package func run(in context: StepContext) async throws -> Asset {
         let ffmpeg = FFmpeg(tools: try context.service(MediaToolbox.self).runner)
         let stream = try await ffmpeg.run(
             [.file(try context.url(of: picture))],

@@ -1,12 +1,12 @@
 import MediaTools
-import StepEngine
+package import StepEngine
 
 /// Encodes the way from one picture to another as a clip of its own.
-struct EncodeTransition: Step {
-    static let kind: StepKind = "film.transition"
-    static let revision = 1
-    static let lane = Lane.encode
-    var tools: [String] { ["ffmpeg"] }
+package struct EncodeTransition: Step {
+    package static let kind: StepKind = "film.transition"
+    package static let revision = 1
+    package static let lane = Lane.encode
+    package var tools: [String] { ["ffmpeg"] }
 
     var transition: Transition
     /// In video frames, at least 1.
@@ -15,9 +15,17 @@ struct EncodeTransition: Step {
     var to: Asset
     var format: VideoFormat
 
-    var memoryCost: Int { format.width * format.height * 60 }
+    package init(transition: Transition, frames: Int, from: Asset, to: Asset, format: VideoFormat) {
+        self.transition = transition
+        self.frames = frames
+        self.from = from
+        self.to = to
+        self.format = format
+    }
 
-    func run(in context: StepContext) async throws -> Asset {
+    package var memoryCost: Int { format.width * format.height * 60 }
+
+    package func run(in context: StepContext) async throws -> Asset {
         let ffmpeg = FFmpeg(tools: try context.service(MediaToolbox.self).runner)
         let stream = try await ffmpeg.run(
             [.file(try context.url(of: from)), .file(try context.url(of: to))],

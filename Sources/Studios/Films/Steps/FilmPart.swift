@@ -1,7 +1,7 @@
-import StepEngine
+package import StepEngine
 
 /// One slide of a film, all of it made: what is left is putting the parts in a row.
-struct FilmPart: Hashable, Codable, Sendable {
+package struct FilmPart: Hashable, Codable, Sendable {
     var still: Asset
     /// How long the still is held.
     var holdFrames: Int
@@ -11,6 +11,16 @@ struct FilmPart: Hashable, Codable, Sendable {
     var narration: NarratedSlide?
     /// Where the narration starts in the sound track, in AAC frames.
     var audioFrame: Int
+
+    package init(
+        still: Asset, holdFrames: Int, transition: Asset?, narration: NarratedSlide?, audioFrame: Int
+    ) {
+        self.still = still
+        self.holdFrames = holdFrames
+        self.transition = transition
+        self.narration = narration
+        self.audioFrame = audioFrame
+    }
 }
 
 /// The sound of a film: its parts' narrations at their places, silence between them.

@@ -7,7 +7,7 @@ enum FilmSound {
 
     /// Output options of FFmpeg for AAC.
     static func encoding(channels: Int) -> [String] {
-        ["-c:a", "aac", "-b:a", channels == 1 ? "96k" : "160k", "-ar", "48000", "-ac", "\(channels)"]
+        ["-c:a", "aac", "-aac_pns", "0", "-b:a", channels == 1 ? "96k" : "160k", "-ar", "48000", "-ac", "\(channels)"]
     }
 }
 

@@ -2,10 +2,10 @@ import Essentials
 import Foundation
 import MediaTools
 import Speech
-import StepEngine
+package import StepEngine
 
 /// The narration of one slide as encoded sound that can stand anywhere in a film.
-struct NarratedSlide: Codable, Hashable, Sendable {
+package struct NarratedSlide: Codable, Hashable, Sendable {
     /// AAC frames in ADTS, the encoder's first frame included.
     var sound: Asset
     /// At 48 kHz: a multiple of 1024.
