@@ -8,13 +8,14 @@ import StepEngine
 func benchmarkEngine(home: URL) throws -> Engine {
     let runner = SubprocessRunner()
     let images = ImageStudio(width: 2)
+    let disk = try DiskCache(home: home)
     var services = StepServices()
     services.provide(
         MediaToolbox(
             runner: runner, libreOffice: LibreOffice(tools: runner, folder: home.appending(path: "libreoffice")),
-            pages: PDFPages(tools: runner, images: images), images: images, blocking: BlockingPool(width: 2)))
+            pages: PDFPages(tools: runner, images: images, scratch: disk.scratchFolder), images: images, blocking: BlockingPool(width: 2)))
     return Engine(
-        disk: try DiskCache(home: home), plan: .machine(cores: 2, memory: 8 << 30), services: services)
+        disk: disk, plan: .machine(cores: 2, memory: 8 << 30), services: services)
 }
 
 /// Slides of a sample deck as PNG files of 1920x1080.

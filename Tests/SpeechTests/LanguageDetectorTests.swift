@@ -49,6 +49,13 @@ struct LanguageDetectorTests {
     }
 
     @Test(
+        "is found by its letters where no word tells",
+        arguments: [("pl", "Zażółć gęślą jaźń"), ("cs", "Příliš žluťoučký kůň"), ("es", "Niñez señal español mañana")])
+    func letters(language: String, text: String) {
+        #expect(LanguageDetector.language(of: text)?.language == language)
+    }
+
+    @Test(
         "is unknown for what is too short, or says nothing",
         arguments: ["", "OK", "Azure", "12345 678", "Q3 KPI", "Kubernetes Docker", "…!"])
     func tooShort(text: String) {

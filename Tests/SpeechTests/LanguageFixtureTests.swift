@@ -1,4 +1,5 @@
 import Foundation
+import MediaTools
 import Speech
 import TestKit
 import Testing
@@ -43,5 +44,25 @@ struct LanguageFixtureTests {
         #expect(!spoken.contains("http") && !spoken.contains("](") && !spoken.contains("**") && !spoken.contains("#"))
         #expect(spoken.contains("open source"))
         #expect(SpeechNormalizer(language: "en").spoken(spoken) == spoken)
+    }
+
+    @Test(
+        "of decks are told apart slide by slide, whatever their tags say",
+        .enabled(if: ProcessRunner.path(of: "unzip") != nil, "unzip is not installed"),
+        arguments: [
+            ("ms-art-api-spanish-37", "es"), ("ms-regression-r-spanish-23", "es"), ("ms-azure-functions-45", "en"),
+            ("ms-git-github-31", "en"),
+        ])
+    func decks(name: String, language: String) async throws {
+        let deck = try #require(sharedFixtures).appending(path: "decks/\(name).pptx").path
+        let output = try await ProcessRunner().run(
+            ToolInvocation("unzip", ["-p", deck, "ppt/slides/slide*.xml", "ppt/notesSlides/notesSlide*.xml"]))
+        let texts = output.text.components(separatedBy: "<?xml").map { part in
+            part.matches(of: /<a:t>([^<]*)<\/a:t>/).map { String($0.1) }.joined(separator: " ")
+        }
+        let found = texts.compactMap { LanguageDetector.language(of: $0)?.language }
+        #expect(found.count >= 20)
+        #expect(found.allSatisfy { $0 == language })
+        #expect(LanguageDetector.language(of: texts.joined(separator: " "), declared: "fr-FR") == language)
     }
 }

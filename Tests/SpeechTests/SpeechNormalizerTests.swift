@@ -75,7 +75,7 @@ struct SpeechNormalizerTests {
         ("Use `foo_bar()` and getUserName.", "Use foo bar and get User Name."),
         ("src/main.swift in /usr/bin", "src slash main dot swift in slash usr slash bin"),
         ("a -> b, x == 5, a != b, x >= 10", "a to b, x equals five, a is not equal to b, x is at least ten"),
-        ("std::vector<int> --verbose", "std vector int verbose"),
+        ("std::vector<int> --verbose $name", "std vector int verbose name"),
         ("C++ and C# and Node.js", "C plus plus and C sharp and Node J S"),
         ("iPhone, PowerPoint, MP3, GPT-4, NASA", "iPhone, PowerPoint, MP3, GPT-4, NASA"),
         // Marks

@@ -20,7 +20,7 @@ struct Workshop {
         toolbox = MediaToolbox(
             runner: runner,
             libreOffice: LibreOffice(tools: runner, folder: home.folder.appending(path: "libreoffice")),
-            pages: PDFPages(tools: runner, images: images), images: images,
+            pages: PDFPages(tools: runner, images: images, scratch: disk.scratchFolder), images: images,
             blocking: BlockingPool(width: cores))
         var services = StepServices()
         services.provide(toolbox)

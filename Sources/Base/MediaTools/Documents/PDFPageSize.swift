@@ -5,13 +5,10 @@ package struct PDFPageSize: Hashable, Sendable, Codable {
 
     package var width: Double
     package var height: Double
-    /// Whether the page is stored lying on its side (a rotation of 90 or 270 degrees).
-    package var isTurned: Bool
 
-    package init(width: Double, height: Double, isTurned: Bool = false) {
+    package init(width: Double, height: Double) {
         self.width = width
         self.height = height
-        self.isTurned = isTurned
     }
 
     /// Finds the size in what `pdfinfo` prints about one page or several: lines such as
@@ -29,8 +26,7 @@ package struct PDFPageSize: Hashable, Sendable, Codable {
             }
         }
         guard let size else { return nil }
-        isTurned = rotation % 180 != 0
-        (width, height) = isTurned ? (size.1, size.0) : size
+        (width, height) = rotation % 180 == 0 ? size : (size.1, size.0)
     }
 
     /// Itself, when a page can be of that size.

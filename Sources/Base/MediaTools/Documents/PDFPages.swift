@@ -5,16 +5,20 @@ package import Foundation
 package struct PDFPages: Sendable {
     private let tools: any ToolRunner
     private let images: ImageStudio
+    private let scratch: ScratchFolder
     private let timeLimit: Duration
 
     /// - Parameters:
     ///   - images: decodes what is drawn.
+    ///   - scratch: where pages lie between drawing and decoding.
     ///   - timeLimit: for each run of a program.
     package init(
-        tools: any ToolRunner, images: ImageStudio = ImageStudio(width: 1), timeLimit: Duration = .seconds(60)
+        tools: any ToolRunner, images: ImageStudio = ImageStudio(width: 1),
+        scratch: URL = FileManager.default.temporaryDirectory, timeLimit: Duration = .seconds(60)
     ) {
         self.tools = tools
         self.images = images
+        self.scratch = ScratchFolder(root: scratch)
         self.timeLimit = timeLimit
     }
 
@@ -70,21 +74,22 @@ package struct PDFPages: Sendable {
         let limits = PictureLimits()
         try limits.check(width: max(1, width), height: max(1, height), name: "page \(page)")
         let pixels = Letterbox.fit(width: known.width, height: known.height, into: (max(1, width), max(1, height)))
-        // pdftoppm means the sides of the page as stored.
-        let stored = known.isTurned ? (pixels.height, pixels.width) : pixels
         let number = String(page)
         let arguments = [
             "-tiff", "-tiffcompression", "none", "-f", number, "-l", number, "-singlefile", "-cropbox",
-            "-scale-to-x", String(stored.0), "-scale-to-y", String(stored.1),
+            "-scale-to-x", String(pixels.width), "-scale-to-y", String(pixels.height),
         ]
-        let output = try await run(
-            "pdftocairo", arguments, file, password, to: ["-"],
-            outputLimit: pixels.width * pixels.height * 4 + 1 << 20)
-        do {
-            return try await images.picture(from: .bytes(output, name: name), background: .white)
-        } catch is MediaError {
-            // poppler ends with 0 when it could not draw.
-            throw notDrawn(page, name)
+        return try await scratch.with("page") { folder in
+            // TIFF cannot be written to a pipe; of what can, PNG takes five times as long.
+            let place = folder.appending(path: "page")
+            _ = try await run("pdftocairo", arguments, file, password, to: [place.path])
+            do {
+                return try await images.picture(
+                    from: .file(place.appendingPathExtension("tif")), background: .white)
+            } catch is MediaError {
+                // poppler ends with 0 when it could not draw.
+                throw notDrawn(page, name)
+            }
         }
     }
 

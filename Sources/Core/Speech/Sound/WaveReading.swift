@@ -42,7 +42,7 @@ private struct WaveReader {
                 format = try readFormat(start..<start + held)
             } else if name == "data" {
                 guard let format else { throw SpeechError.badWave("its data comes before its format") }
-                let length = false ? bytes.count - start : held
+                let length = stated == 0 && statesNoLength ? bytes.count - start : held
                 return Waveform(samples: samples(start..<start + length, format), sampleRate: format.rate)
             }
             place = start + held + held % 2

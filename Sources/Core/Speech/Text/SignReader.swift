@@ -11,7 +11,8 @@ struct SignReader {
         var place = 0
         while place < characters.count {
             let character = characters[place]
-            if hasBrackets, character == "<" || character == ">" {
+            let isVariable = character == "$" && place + 1 < characters.count && characters[place + 1].isLetter
+            if isVariable || (hasBrackets && (character == "<" || character == ">")) {
                 result += " "
                 place += 1
             } else if let (sign, words) = longestSign(characters, at: place), !isInnerHyphen(characters, place, sign) {

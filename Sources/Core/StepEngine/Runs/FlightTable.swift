@@ -51,13 +51,3 @@ final class FlightTable: Sendable {
 
     var count: Int { state.withLock { $0.flights.count } }
 }
-
-/// A step of any type as a key in memory: compared field by field, not by a digest.
-struct StepIdentity: Hashable, @unchecked Sendable {
-    // AnyHashable is not Sendable because it may hold anything; this one holds a step, which is.
-    private let step: AnyHashable
-
-    init(_ step: some Step) {
-        self.step = AnyHashable(step)
-    }
-}

@@ -16,13 +16,8 @@ package struct FilmSurvey: Sendable {
 /// Looks what is there and makes nothing.
 final class SurveyResolver: StepResolver {
     private let engine: Engine
-    private let state = Mutex<(entries: [FilmSurvey.Entry], seen: Set<AnyStep>)>(([], []))
-
     /// A step that is asked for twice is made once.
-    private struct AnyStep: Hashable, @unchecked Sendable {
-        // AnyHashable is not Sendable because it may hold anything; this one holds a step, which is.
-        let step: AnyHashable
-    }
+    private let state = Mutex<(entries: [FilmSurvey.Entry], seen: Set<StepIdentity>)>(([], []))
 
     init(engine: Engine) {
         self.engine = engine
@@ -36,7 +31,7 @@ final class SurveyResolver: StepResolver {
             return nil
         }
         let value = try await engine.keptValue(of: step)
-        let isNew = state.withLock { $0.seen.insert(AnyStep(step: AnyHashable(step))).inserted }
+        let isNew = state.withLock { $0.seen.insert(StepIdentity(step)).inserted }
         if isNew { note(S.kind, subject, isThere: value != nil) }
         return value
     }

@@ -17,8 +17,8 @@ package struct VideoFormat: Hashable, Sendable, Codable {
     }
 
     /// Stills have to look like the slides; a transition passes too quickly to tell.
-    var stillSettings: X264Settings { X264Settings(rate: rate, preset: "veryfast", quality: 17) }
-    var transitionSettings: X264Settings { X264Settings(rate: rate, preset: "veryfast", quality: 23) }
+    var stillSettings: X264Settings { X264Settings(rate: rate, preset: "superfast", quality: 14) }
+    var transitionSettings: X264Settings { X264Settings(rate: rate, preset: "superfast", quality: 23) }
 }
 
 /// How one slide gives way to the next.
