@@ -98,6 +98,9 @@ let package = Package(
         tests(of: "StepEngine", needs: ["Caching", "Essentials"]),
         tests(of: "Speech", needs: ["StepEngine", "MediaTools", "Essentials"]),
         tests(of: "Decks", needs: ["StepEngine", "MediaTools", "Essentials"]),
-        tests(of: "Films", needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Essentials"]),
+        tests(of: "Films", needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials"]),
+        .testTarget(
+            name: "AtelierTests", dependencies: ["atelier", "TestKit"], path: "Tests/AtelierTests",
+            swiftSettings: settings),
     ] + benchmarks
 )

@@ -5,7 +5,7 @@ import Foundation
 func crashBenchmark(_ place: Place) async throws -> String {
     try await withFolder { folder in
         let deck = folder.appending(path: "deck.pptx")
-        let slides = (1...8).map { SampleDeck.Slide(mark: "\($0)", notes: ["Part \($0) is short.", "It has two sentences."]) }
+        let slides = (1...8).map { SampleDeck.Slide(mark: "\($0)", notes: ["Part \($0) is short.", "It has two sentences."], model: $0) }
         try SampleDeck(slides: slides).write(from: place.example, to: deck)
         var (kills, films, repeated, orphans, leftovers) = (0, 0, 0, 0, 0)
         var longest = 3.0

@@ -3,7 +3,7 @@ import Foundation
 /// One sentence edited in a 60-slide film, on a slide whose words are also its narration; and two slides swapped.
 func editBenchmark(_ place: Place) async throws -> String {
     try await withFolder { folder in
-        let slides = (1...60).map { SampleDeck.Slide(mark: "part \($0)", notes: notes($0)) }
+        let slides = (1...60).map { SampleDeck.Slide(mark: "part \($0)", notes: notes($0), model: $0) }
         func write(_ slides: [SampleDeck.Slide], _ name: String) throws -> URL {
             let file = folder.appending(path: name)
             try SampleDeck(slides: slides).write(from: place.example, to: file)

@@ -1,5 +1,6 @@
 import Caching
 import Foundation
+import MediaTools
 import StepEngine
 import Synchronization
 
@@ -33,6 +34,7 @@ func engineBenchmark() async throws -> String {
             try check(try await reading.value(of: step) == step.answer, "a wrong value from disk")
         }
         let flights = try await tenThousandAskers()
+        let kill = try await slowestKill()
         return """
             | question | measured | bound |
             |---|---|---|
@@ -41,6 +43,7 @@ func engineBenchmark() async throws -> String {
             | added to a run, results kept in memory | \(micro(addedRun - bare)) | 50 µs |
             | added to a run, result durable on disk before it is handed out | \(micro(keptRun - bare)) | |
             | 10,000 equal requests at once | \(flights.runs) run, \((flights.wall * 1000).text()) ms, of which the run 200 | 1 run |
+            | a cancelled encode's program is gone, slowest of 20 | \((kill * 1000).text()) ms | 200 ms |
             """
     }
 }
@@ -69,6 +72,28 @@ extension Engine {
     fileprivate static func bareRun(_ step: Sum) async throws -> Int {
         try await Task { step.answer }.value
     }
+}
+
+/// From the cancellation of an endless encode to the end of its process.
+private func slowestKill() async throws -> Double {
+    let ffmpeg = FFmpeg(tools: SubprocessRunner())
+    var slowest = 0.0
+    for _ in 0..<20 {
+        let (progress, signal) = AsyncStream.makeStream(of: Void.self)
+        let task = Task {
+            try await ffmpeg.run(
+                [.generated("testsrc2=s=1280x720:r=30", options: [])], ["-c:v", "libx264", "-preset", "slow"],
+                to: .nothing
+            ) { _ in signal.yield() }
+        }
+        for await _ in progress { break }
+        let start = ContinuousClock.now
+        task.cancel()
+        let outcome = await task.result
+        slowest = max(slowest, (ContinuousClock.now - start) / .seconds(1))
+        try check((try? outcome.get()) == nil, "a cancelled encode came to an end")
+    }
+    return slowest
 }
 
 private func tenThousandAskers() async throws -> (runs: Int, wall: Double) {

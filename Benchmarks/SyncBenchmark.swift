@@ -5,7 +5,7 @@ import Foundation
 func syncBenchmark(_ place: Place) async throws -> String {
     try await withFolder { folder in
         let deck = folder.appending(path: "deck.pptx")
-        let slides = (1...100).map { SampleDeck.Slide(mark: "\($0)", notes: ["Part \($0) begins now, as planned."]) }
+        let slides = (1...100).map { SampleDeck.Slide(mark: "\($0)", notes: ["Part \($0) begins now, as planned."], model: $0) }
         try SampleDeck(slides: slides).write(from: place.example, to: deck)
         let file = folder.appending(path: "film.mp4")
         let made = try film(

@@ -9,6 +9,8 @@ struct SampleDeck {
         var mark: String
         /// The paragraphs of its notes; `nil` leaves it without, so that the narration is made from the slide.
         var notes: [String]?
+        /// Which of the example's slides it is made of: they are used in turn.
+        var model = 0
     }
 
     var slides: [Slide]
@@ -34,7 +36,7 @@ struct SampleDeck {
         var list = ""
         for (index, slide) in slides.enumerated() {
             let number = index + 1
-            let model = Self.models[index % Self.models.count]
+            let model = Self.models[slide.model % Self.models.count]
             let xml = Self.marked(try text("ppt/slides/slide\(model).xml"), slide.mark)
             var rels = try text("ppt/slides/_rels/slide\(model).xml.rels")
                 .replacing(/<Relationship [^>]*notesSlide"[^>]*>/, with: "")

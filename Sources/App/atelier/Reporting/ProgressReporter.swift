@@ -89,8 +89,8 @@ final class ProgressReporter: StepObserver {
         else { return nil }
         state.reported.insert(kind)
         let reused = min(state.reused[kind, default: 0], count.expected)
-        let note = reused == 0 ? "" : reused == count.expected ? " (all kept from before)" : " (\(reused) kept from before)"
-        return "\(count.expected) \(Stage(kind).done)\(note)"
+        let note = reused == 0 ? "" : ", \(reused) of them kept from before"
+        return "\(Stage(kind).done): \(count.expected)\(note)"
     }
 
     private func jsonProgress(_ state: inout State, _ now: ContinuousClock.Instant) -> JSONProgress? {

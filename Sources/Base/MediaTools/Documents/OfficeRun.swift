@@ -35,7 +35,17 @@ struct OfficeRun {
         let size = try? FileManager.default.attributesOfItem(atPath: made.path)[.size] as? Int
         if let size, size > 0 { return made }
         if errorLines.contains(where: { $0.contains("could not be loaded") }) { throw notConverted(nil) }
+        // It tells a full disk from other trouble by a number that means several things; the disk itself is plainer.
+        if let left = freeBytes, left < Self.leastFreeBytes { throw ToolError.diskFull("LibreOffice") }
         throw ToolError.failed("LibreOffice", status: "no result", lines: errorLines, exitStatus: 0)
+    }
+
+    /// A PDF of a few slides needs this much, and what it wrote before it gave up is gone again.
+    private static let leastFreeBytes = 16 << 20
+
+    private var freeBytes: Int? {
+        let values = try? FileManager.default.attributesOfFileSystem(forPath: output.deletingLastPathComponent().path)
+        return (values?[.systemFreeSize] as? NSNumber)?.intValue
     }
 
     func notConverted(_ reason: String?) -> MediaError {

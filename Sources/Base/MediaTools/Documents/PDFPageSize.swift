@@ -2,6 +2,8 @@
 package struct PDFPageSize: Hashable, Sendable, Codable {
     /// Longest side that a page can have: PDF 2.0 allows 14,400 units, and viewers stop far below this.
     private static let longest = 1_000_000.0
+    /// A tenth of an inch: nothing that anybody means to show has no longer side.
+    private static let shortest = 7.2
 
     package var width: Double
     package var height: Double
@@ -30,8 +32,10 @@ package struct PDFPageSize: Hashable, Sendable, Codable {
     }
 
     /// Itself, when a page can be of that size.
-    func checked(page: Int, name: String) throws -> PDFPageSize {
-        guard width.isFinite, height.isFinite, min(width, height) > 0.01, max(width, height) <= Self.longest else {
+    ///
+    /// - Throws: ``MediaError`` `document.page-size`.
+    package func checked(page: Int, name: String) throws -> PDFPageSize {
+        guard width.isFinite, height.isFinite, min(width, height) > 0.01, max(width, height) >= Self.shortest, max(width, height) <= Self.longest else {
             throw MediaError(
                 code: "document.page-size",
                 message: "Page \(page) of '\(name)' is \(width) x \(height) points large, which cannot be drawn.",

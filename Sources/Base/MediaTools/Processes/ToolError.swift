@@ -38,14 +38,18 @@ package struct ToolError: DescribedFailure, Hashable {
         _ tool: String, status: String, lines: [String], exitStatus: Int? = nil
     ) -> ToolError {
         if lines.contains(where: { $0.contains("No space left on device") }) {
-            return ToolError(
-                code: "disk.full", message: "\(tool) could not write its result: no space is left on the disk.",
-                remedy: "Free some space, or set ATELIER_HOME to a larger disk, and start again.",
-                errorLines: lines, exitStatus: exitStatus)
+            return diskFull(tool, lines: lines, exitStatus: exitStatus)
         }
         let last = lines.suffix(3).joined(separator: " | ")
         return ToolError(
             code: "tool.failed", message: "\(tool) ended with \(status)\(last.isEmpty ? "." : ": \(last)")",
+            errorLines: lines, exitStatus: exitStatus)
+    }
+
+    package static func diskFull(_ tool: String, lines: [String] = [], exitStatus: Int? = nil) -> ToolError {
+        ToolError(
+            code: "disk.full", message: "\(tool) could not write its result: no space is left on the disk.",
+            remedy: "Free some space, or set ATELIER_HOME to a larger disk, and start again.",
             errorLines: lines, exitStatus: exitStatus)
     }
 

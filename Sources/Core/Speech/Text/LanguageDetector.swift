@@ -41,6 +41,15 @@ package enum LanguageDetector {
         return LanguageTag(declared).language == found.language ? declared : found.language
     }
 
+    /// A word of `text` in a script that no voice here reads, when most of its letters are of such scripts.
+    package static func unknownWord(in text: String) -> String? {
+        let letters = text.unicodeScalars.count { $0.properties.isAlphabetic }
+        let known = ScriptCensus(of: text).counts.values.reduce(0, +)
+        guard letters > 0, known * 2 < letters else { return nil }
+        return text.split(whereSeparator: { $0.isWhitespace || $0.isPunctuation })
+            .first { ScriptCensus(of: String($0)).counts.isEmpty && $0.contains(where: \.isLetter) }.map(String.init)
+    }
+
     private static let ofOneScript: [ScriptCensus.Script: String] = [
         .greek: "el", .hebrew: "he", .hangul: "ko", .devanagari: "hi", .bengali: "bn", .gurmukhi: "pa",
         .gujarati: "gu", .oriya: "or", .tamil: "ta", .telugu: "te", .kannada: "kn", .malayalam: "ml", .sinhala: "si",

@@ -59,6 +59,12 @@ package struct VoiceCatalogue: Sendable {
         return chosen.voice.at(rate: rate)
     }
 
+    /// - Throws: ``SpeechError`` `speech.no-voice` when `text` is in a script that no voice reads.
+    package func check(canRead text: String) throws {
+        guard let word = LanguageDetector.unknownWord(in: text) else { return }
+        throw SpeechError.noVoice("the script of '\(word)'", available: summary)
+    }
+
     private func named(_ name: String, for language: String) throws -> Voice {
         let matches = voices.filter {
             $0.name.lowercased() == name.lowercased() || $0.description.lowercased() == name.lowercased()

@@ -48,7 +48,9 @@ package struct ReadPortable: Step {
             guard let size = PDFPageSize(page: range.upperBound, report: report) else {
                 throw PDFProblem.explain(toolErrors: ["page tree"], name: name.value)
             }
-            return DrawnPage(document: document, page: range.upperBound, size: size)
+            return DrawnPage(
+                document: document, page: range.upperBound,
+                size: try size.checked(page: range.upperBound, name: name.value))
         }
         return PortableDeck(deck: read.deck, pages: pages)
     }

@@ -47,6 +47,7 @@ struct FilmPlanner {
     }
 
     private func sentences(of narration: String, _ language: String) throws -> [FilmPlan.PlannedSentence] {
+        try catalogue.check(canRead: narration)
         let paragraphs = narration.split(separator: "\n\n", omittingEmptySubsequences: true)
         let normalizer = SpeechNormalizer(language: language, lexicon: lexicon)
         var planned: [FilmPlan.PlannedSentence] = []

@@ -6,8 +6,11 @@ enum FilmSound {
     static let rawInput = ["-f", "f32le", "-ar", "48000", "-ac", "1"]
 
     /// Output options of FFmpeg for AAC.
+    ///
+    /// Its default coder lifts the peaks of some voices by 2 dB, and takes three times as long as the fast one. Noise
+    /// substitution would make the decoded samples depend on what was decoded before.
     static func encoding(channels: Int) -> [String] {
-        ["-c:a", "aac", "-aac_pns", "0", "-b:a", channels == 1 ? "96k" : "160k", "-ar", "48000", "-ac", "\(channels)"]
+        ["-c:a", "aac", "-aac_coder", "fast", "-aac_pns", "0", "-b:a", channels == 1 ? "96k" : "160k", "-ar", "48000", "-ac", "\(channels)"]
     }
 }
 
