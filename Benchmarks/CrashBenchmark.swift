@@ -5,7 +5,9 @@ import Foundation
 func crashBenchmark(_ place: Place) async throws -> String {
     try await withFolder { folder in
         let deck = folder.appending(path: "deck.pptx")
-        let slides = (1...8).map { SampleDeck.Slide(mark: "\($0)", notes: ["Part \($0) is short.", "It has two sentences."], model: $0) }
+        let slides = (1...8).map {
+            SampleDeck.Slide(mark: "\($0)", notes: ["Part \($0) is short.", "It has two sentences."], model: $0)
+        }
         try SampleDeck(slides: slides).write(from: place.example, to: deck)
         var (kills, films, repeated, orphans, leftovers) = (0, 0, 0, 0, 0)
         var longest = 3.0
@@ -38,8 +40,11 @@ func crashBenchmark(_ place: Place) async throws -> String {
             }
             films += 1
             let frames = try runWell(
-                "ffprobe", ["-v", "error", "-select_streams", "v:0", "-count_packets", "-show_entries",
-                    "stream=nb_read_packets", "-of", "csv=p=0", target.path])
+                "ffprobe",
+                [
+                    "-v", "error", "-select_streams", "v:0", "-count_packets", "-show_entries",
+                    "stream=nb_read_packets", "-of", "csv=p=0", target.path,
+                ])
             try check((Int(frames.text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0) > 100, "no film")
             leftovers += try FileManager.default.contentsOfDirectory(atPath: folder.path)
                 .count { $0.hasPrefix(".film") }

@@ -31,7 +31,8 @@ func decksBenchmark(_ place: Place) async throws -> String {
 
 private func outcome(_ made: ToolRun, _ film: URL) -> String {
     guard made.status == 0 else {
-        let line = made.errors.replacingOccurrences(of: "atelier: ", with: "").trimmingCharacters(in: .whitespacesAndNewlines)
+        let line = made.errors.replacingOccurrences(of: "atelier: ", with: "").trimmingCharacters(
+            in: .whitespacesAndNewlines)
         return "65: " + line.replacingOccurrences(of: "|", with: "/")
     }
     let probe = try? runWell(

@@ -5,7 +5,9 @@ import Foundation
 func syncBenchmark(_ place: Place) async throws -> String {
     try await withFolder { folder in
         let deck = folder.appending(path: "deck.pptx")
-        let slides = (1...100).map { SampleDeck.Slide(mark: "\($0)", notes: ["Part \($0) begins now, as planned."], model: $0) }
+        let slides = (1...100).map {
+            SampleDeck.Slide(mark: "\($0)", notes: ["Part \($0) begins now, as planned."], model: $0)
+        }
         try SampleDeck(slides: slides).write(from: place.example, to: deck)
         let file = folder.appending(path: "film.mp4")
         let made = try film(
@@ -40,7 +42,10 @@ func syncBenchmark(_ place: Place) async throws -> String {
 private func sceneStarts(_ film: URL) throws -> [Double] {
     let log = try runWell(
         "ffmpeg",
-        ["-hide_banner", "-i", film.path, "-map", "0:v:0", "-vf", "mpdecimate=hi=1:lo=1:frac=0,showinfo", "-f", "null", "-"]
+        [
+            "-hide_banner", "-i", film.path, "-map", "0:v:0", "-vf", "mpdecimate=hi=1:lo=1:frac=0,showinfo", "-f",
+            "null", "-",
+        ]
     ).errors
     return log.matches(of: /pts_time:([0-9.]+)/).compactMap { Double($0.1) }
 }
@@ -48,7 +53,8 @@ private func sceneStarts(_ film: URL) throws -> [Double] {
 /// Where sound begins after at least half a second of silence.
 private func onsets(_ film: URL) throws -> [Double] {
     let raw = try runWell(
-        "ffmpeg", ["-v", "error", "-i", film.path, "-map", "0:a:0", "-ac", "1", "-ar", "48000", "-f", "f32le", "-"]).output
+        "ffmpeg", ["-v", "error", "-i", film.path, "-map", "0:a:0", "-ac", "1", "-ar", "48000", "-f", "f32le", "-"]
+    ).output
     let samples = raw.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
     var found: [Double] = []
     var quiet = 24_000

@@ -18,10 +18,13 @@ func videoBenchmark(_ place: Place) async throws -> String {
         let assets = try images.map { try engine.take($0, mediaType: "image/png") }
 
         let (film, ours) = try await Cost.of { () -> URL in
-            async let encoded = concurrently(assets) { try await engine.value(of: EncodeStill(picture: $0, format: format)) }
+            async let encoded = concurrently(assets) {
+                try await engine.value(of: EncodeStill(picture: $0, format: format))
+            }
             let moves = try await concurrently(Array(zip(assets, assets.dropFirst()))) { pair in
                 try await engine.value(
-                    of: EncodeTransition(transition: .fade, frames: transition, from: pair.0, to: pair.1, format: format))
+                    of: EncodeTransition(
+                        transition: .fade, frames: transition, from: pair.0, to: pair.1, format: format))
             }
             let stills = try await encoded
             let parts = stills.enumerated().map { index, still in

@@ -80,7 +80,8 @@ func run(_ program: String, _ arguments: [String], environment: [String: String]
 @discardableResult
 func runWell(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Finished {
     let finished = try run(program, arguments, environment: environment)
-    try check(finished.status == 0, "\(program) \(arguments.prefix(6)) ended with \(finished.status): \(finished.errors)")
+    try check(
+        finished.status == 0, "\(program) \(arguments.prefix(6)) ended with \(finished.status): \(finished.errors)")
     return finished
 }
 

@@ -30,7 +30,8 @@ struct SampleDeck {
         var writer = ZipWriter()
         for entry in archive.entries where !Self.isReplaced(entry.name) { try writer.copy(entry, from: archive) }
 
-        var types = try text("[Content_Types].xml").replacing(/<Override PartName="\/ppt\/(slides|notesSlides)\/[^>]*>/, with: "")
+        var types = try text("[Content_Types].xml").replacing(
+            /<Override PartName="\/ppt\/(slides|notesSlides)\/[^>]*>/, with: "")
         var links = try text("ppt/_rels/presentation.xml.rels")
             .replacing(/<Relationship [^>]*relationships\/slide"[^>]*>/, with: "")
         var list = ""
@@ -43,7 +44,9 @@ struct SampleDeck {
             if let notes = slide.notes {
                 rels = rels.replacingOccurrences(
                     of: "</Relationships>",
-                    with: #"<Relationship Id="rNotes" Type="\#(Self.types)/notesSlide" Target="../notesSlides/notesSlide\#(number).xml"/></Relationships>"#)
+                    with:
+                        #"<Relationship Id="rNotes" Type="\#(Self.types)/notesSlide" Target="../notesSlides/notesSlide\#(number).xml"/></Relationships>"#
+                )
                 try writer.add("ppt/notesSlides/notesSlide\(number).xml", Data(Self.notes(notes).utf8))
                 try writer.add(
                     "ppt/notesSlides/_rels/notesSlide\(number).xml.rels",
@@ -57,7 +60,9 @@ struct SampleDeck {
             types = Self.adding("slides/slide\(number)", "slide", to: types)
             links = links.replacingOccurrences(
                 of: "</Relationships>",
-                with: #"<Relationship Id="rSlide\#(number)" Type="\#(Self.types)/slide" Target="slides/slide\#(number).xml"/></Relationships>"#)
+                with:
+                    #"<Relationship Id="rSlide\#(number)" Type="\#(Self.types)/slide" Target="slides/slide\#(number).xml"/></Relationships>"#
+            )
             list += #"<p:sldId id="\#(255 + number)" r:id="rSlide\#(number)"/>"#
         }
         let presentation = try text("ppt/presentation.xml")
@@ -95,6 +100,8 @@ struct SampleDeck {
     private static func adding(_ part: String, _ kind: String, to types: String) -> String {
         types.replacingOccurrences(
             of: "</Types>",
-            with: #"<Override PartName="/ppt/\#(part).xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.\#(kind)+xml"/></Types>"#)
+            with:
+                #"<Override PartName="/ppt/\#(part).xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.\#(kind)+xml"/></Types>"#
+        )
     }
 }

@@ -13,7 +13,8 @@ func benchmarkEngine(home: URL) throws -> Engine {
     services.provide(
         MediaToolbox(
             runner: runner, libreOffice: LibreOffice(tools: runner, folder: home.appending(path: "libreoffice")),
-            pages: PDFPages(tools: runner, images: images, scratch: disk.scratchFolder), images: images, blocking: BlockingPool(width: 2)))
+            pages: PDFPages(tools: runner, images: images, scratch: disk.scratchFolder), images: images,
+            blocking: BlockingPool(width: 2)))
     return Engine(
         disk: disk, plan: .machine(cores: 2, memory: 8 << 30), services: services)
 }
@@ -21,7 +22,8 @@ func benchmarkEngine(home: URL) throws -> Engine {
 /// Slides of a sample deck as PNG files of 1920x1080.
 func sampleImages(_ count: Int, _ place: Place, _ folder: URL) async throws -> [URL] {
     let deck = folder.appending(path: "images.pptx")
-    try SampleDeck(slides: (1...count).map { .init(mark: "\($0)", notes: nil, model: $0) }).write(from: place.example, to: deck)
+    try SampleDeck(slides: (1...count).map { .init(mark: "\($0)", notes: nil, model: $0) }).write(
+        from: place.example, to: deck)
     let engine = try benchmarkEngine(home: folder.appending(path: "image-home"))
     let material = try await DeckIntake(engine: engine).material(of: deck)
     let drawings = material.pictures.compactMap { if case .drawing(let step) = $0 { step } else { nil } }

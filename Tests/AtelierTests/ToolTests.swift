@@ -5,7 +5,8 @@ import Testing
 @Suite("The command-line tool")
 struct ToolTests {
     /// The program, which is built beside the tests.
-    static let tool = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
+    static let tool =
+        Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
         .map { $0.deletingLastPathComponent().appending(path: "atelier") }
         ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "atelier")
 
@@ -64,7 +65,9 @@ struct ToolTests {
 
     @Test(
         "ends with 2 when it is used wrongly",
-        arguments: [["film"], ["paint"], ["film", "a.pptx", "--size", "13x7"], ["film", "a.pptx", "--json", "--quiet"]])
+        arguments: [
+            ["film"], ["paint"], ["film", "a.pptx", "--size", "13x7"], ["film", "a.pptx", "--json", "--quiet"],
+        ])
     func usage(arguments: [String]) async throws {
         try await withTemporaryFolder { folder in
             let run = try await atelier(arguments, home: folder)

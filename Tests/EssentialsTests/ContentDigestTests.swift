@@ -5,7 +5,8 @@ import Testing
 struct ContentDigestTests {
     @Test("is SHA-256 (the examples of FIPS 180-4)")
     func isSHA256() {
-        #expect(ContentDigest(of: "abc").description == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            ContentDigest(of: "abc").description == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         #expect(ContentDigest(of: "").description == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     }
 

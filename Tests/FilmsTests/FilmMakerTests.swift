@@ -52,7 +52,9 @@ struct FilmMakerTests {
             let video = try #require(info.streams.first { $0.kind == .video })
             #expect(video.profile == "High" && video.pixelFormat == "yuv420p")
             let sound = try #require(info.streams.first { $0.kind == .audio })
-            let lengths = [video.duration, sound.duration].compactMap { $0.map { Double($0.numerator) / Double($0.denominator) } }
+            let lengths = [video.duration, sound.duration].compactMap {
+                $0.map { Double($0.numerator) / Double($0.denominator) }
+            }
             #expect(abs(lengths[0] - changed.seconds) < 0.001)
             #expect(abs(lengths[0] - lengths[1]) < 0.03)
         }

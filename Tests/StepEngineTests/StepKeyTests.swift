@@ -8,7 +8,10 @@ struct StepKeyTests {
     struct Everything: Step {
         static let kind: StepKind = "test.everything"
         static let revision = 7
-        enum Mode: Hashable, Encodable { case plain, scaled(by: Double) }
+        enum Mode: Hashable, Encodable {
+            case plain
+            case scaled(by: Double)
+        }
         var name = "büro"
         var count: Int32 = -5
         var big = UInt64.max

@@ -46,7 +46,8 @@ public struct EngineError: DescribedFailure, Equatable {
     public static func assetMissing(_ asset: Asset) -> EngineError {
         EngineError(
             code: "engine.asset-missing",
-            message: "The file \(asset.digest.description.prefix(12)) (\(asset.mediaType)) is not in the cache any more.",
+            message:
+                "The file \(asset.digest.description.prefix(12)) (\(asset.mediaType)) is not in the cache any more.",
             remedy: "Run the command again: it will be made anew.", category: .failed)
     }
 }

@@ -99,7 +99,8 @@ struct FilmCommand: AsyncParsableCommand {
                         reused: totals.reused)))
         } else if !reporting.quiet {
             for warning in made.warnings { console.note("Note: \(warning)") }
-            let time = String(format: "%.1f", Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
+            let time = String(
+                format: "%.1f", Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
             console.print(
                 "\(place.path): \(Self.clock(made.seconds)), \(made.slides) slides; "
                     + "\(totals.made) steps made, \(totals.reused) kept from before, in \(time) s")

@@ -13,7 +13,8 @@ struct FilmOptions: ParsableArguments {
     @Option(help: "Pictures a second, such as 25, 30 or 30000/1001.")
     var fps = "30"
 
-    @Option(help: "How one slide gives way to the next: \(Transition.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help: "How one slide gives way to the next: \(Transition.allCases.map(\.rawValue).joined(separator: ", ")).")
     var transition = Transition.fade
 
     @Option(help: "How long that takes, 0 to 2 seconds.")
@@ -62,7 +63,8 @@ struct FilmOptions: ParsableArguments {
                 throw ValidationError("--size must be like 1920x1080, not '\(size)'.")
             }
             let parts = fps.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-            guard (1...2).contains(parts.count), let numerator = parts[0], let denominator = parts.count == 2 ? parts[1] : 1
+            guard (1...2).contains(parts.count), let numerator = parts[0],
+                let denominator = parts.count == 2 ? parts[1] : 1
             else { throw ValidationError("--fps must be like 30 or 30000/1001, not '\(fps)'.") }
             return try VideoFormat(width: width, height: height, rate: FrameRate(numerator, denominator))
         }

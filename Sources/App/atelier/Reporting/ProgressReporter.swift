@@ -108,7 +108,8 @@ final class ProgressReporter: StepObserver {
         let full = Int((estimate.fraction * Double(cells)).rounded(.down))
         let seconds = Int((Double(estimate.remaining(at: now).components.seconds)).rounded(.up))
         let time = seconds >= 90 ? "about \((seconds + 30) / 60) min left" : "about \(max(1, seconds)) s left"
-        let line = String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
+        let line =
+            String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
             + String(format: " %3d %%  ", Int(estimate.fraction * 100)) + time + (doing.isEmpty ? "" : "  " + doing)
         return String(line.prefix(max(20, console.width - 1)))
     }

@@ -90,7 +90,8 @@ package struct LibreOffice: Sendable {
                 let answer = try await tools.run(await isolation.isolated(run.invocation))
                 return try run.result(answer.errorLines)
             } catch let error as ToolError
-            where remaining > 0 && error.exitStatus.map(Self.restartStatuses.contains) == true {
+                where remaining > 0 && error.exitStatus.map(Self.restartStatuses.contains) == true
+            {
                 continue
             }
         }

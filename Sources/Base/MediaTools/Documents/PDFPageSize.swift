@@ -35,7 +35,9 @@ package struct PDFPageSize: Hashable, Sendable, Codable {
     ///
     /// - Throws: ``MediaError`` `document.page-size`.
     package func checked(page: Int, name: String) throws -> PDFPageSize {
-        guard width.isFinite, height.isFinite, min(width, height) > 0.01, max(width, height) >= Self.shortest, max(width, height) <= Self.longest else {
+        guard width.isFinite, height.isFinite, min(width, height) > 0.01, max(width, height) >= Self.shortest,
+            max(width, height) <= Self.longest
+        else {
             throw MediaError(
                 code: "document.page-size",
                 message: "Page \(page) of '\(name)' is \(width) x \(height) points large, which cannot be drawn.",

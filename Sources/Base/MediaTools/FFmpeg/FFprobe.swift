@@ -42,7 +42,9 @@ package struct FFprobe: Sendable {
 
     /// Reads ffprobe's JSON.
     static func info(from json: [UInt8]) throws -> MediaInfo {
-        try JSONDecoder().decode(ProbeReport.self, from: Data(json)).info
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(ProbeReport.self, from: Data(json)).info
     }
 
     private static func unreadable(_ file: URL, reason: String?) -> MediaError {

@@ -1,36 +1,36 @@
-/// ffprobe's JSON as it comes: numbers are partly text, and everything may be missing.
+/// ffprobe's JSON as it comes: numbers are partly text, and everything may be missing. Its names are in snake case.
 struct ProbeReport: Decodable {
     struct Stream: Decodable {
         var index: Int
-        var codec_type: String?
-        var codec_name: String?
+        var codecType: String?
+        var codecName: String?
         var profile: String?
         var width: Int?
         var height: Int?
-        var pix_fmt: String?
-        var avg_frame_rate: String?
-        var r_frame_rate: String?
-        var nb_frames: String?
-        var nb_read_frames: String?
-        var nb_read_packets: String?
-        var sample_rate: String?
+        var pixFmt: String?
+        var avgFrameRate: String?
+        var rFrameRate: String?
+        var nbFrames: String?
+        var nbReadFrames: String?
+        var nbReadPackets: String?
+        var sampleRate: String?
         var channels: Int?
-        var time_base: String?
-        var duration_ts: Int64?
+        var timeBase: String?
+        var durationTs: Int64?
         var duration: String?
-        var start_pts: Int64?
+        var startPts: Int64?
         var tags: [String: String]?
         var disposition: [String: Int]?
     }
 
     struct Chapter: Decodable {
-        var start_time: String?
-        var end_time: String?
+        var startTime: String?
+        var endTime: String?
         var tags: [String: String]?
     }
 
     struct Format: Decodable {
-        var format_name: String?
+        var formatName: String?
         var duration: String?
         var size: String?
         var tags: [String: String]?
@@ -44,7 +44,7 @@ struct ProbeReport: Decodable {
 extension ProbeReport {
     var info: MediaInfo {
         MediaInfo(
-            format: format.format_name ?? "", duration: format.duration.flatMap { Rational($0) },
+            format: format.formatName ?? "", duration: format.duration.flatMap { Rational($0) },
             bytes: format.size.flatMap { Int64($0) }, tags: format.tags ?? [:],
             streams: (streams ?? []).map(\.info), chapters: (chapters ?? []).compactMap(\.info))
     }
@@ -52,20 +52,20 @@ extension ProbeReport {
 
 extension ProbeReport.Stream {
     var info: MediaInfo.Stream {
-        let base = time_base.flatMap { Rational($0) }
+        let base = timeBase.flatMap { Rational($0) }
         return MediaInfo.Stream(
-            index: index, kind: codec_type.flatMap { MediaInfo.Kind(rawValue: $0) } ?? .data,
-            codec: codec_name, profile: profile, width: width, height: height, pixelFormat: pix_fmt,
-            frameRate: rate, frames: (nb_read_frames ?? nb_read_packets ?? nb_frames).flatMap { Int($0) },
-            sampleRate: sample_rate.flatMap { Int($0) }, channels: channels, timeBase: base,
-            duration: Self.time(duration_ts, base) ?? duration.flatMap { Rational($0) },
-            startTime: Self.time(start_pts, base), language: tags?["language"], title: tags?["title"],
+            index: index, kind: codecType.flatMap { MediaInfo.Kind(rawValue: $0) } ?? .data,
+            codec: codecName, profile: profile, width: width, height: height, pixelFormat: pixFmt,
+            frameRate: rate, frames: (nbReadFrames ?? nbReadPackets ?? nbFrames).flatMap { Int($0) },
+            sampleRate: sampleRate.flatMap { Int($0) }, channels: channels, timeBase: base,
+            duration: Self.time(durationTs, base) ?? duration.flatMap { Rational($0) },
+            startTime: Self.time(startPts, base), language: tags?["language"], title: tags?["title"],
             disposition: (disposition ?? [:]).filter { $0.value != 0 }.keys.sorted())
     }
 
     /// "0/0" means unknown, as it is for sound.
     private var rate: Rational? {
-        [avg_frame_rate, r_frame_rate].lazy
+        [avgFrameRate, rFrameRate].lazy
             .compactMap { $0.flatMap { Rational($0) } }
             .first { $0.numerator > 0 }
     }
@@ -78,7 +78,7 @@ extension ProbeReport.Stream {
 
 extension ProbeReport.Chapter {
     var info: MediaInfo.Chapter? {
-        guard let start = start_time.flatMap({ Rational($0) }), let end = end_time.flatMap({ Rational($0) })
+        guard let start = startTime.flatMap({ Rational($0) }), let end = endTime.flatMap({ Rational($0) })
         else { return nil }
         return MediaInfo.Chapter(start: start, end: end, title: tags?["title"])
     }

@@ -1,4 +1,5 @@
 import Caching
+
 /// How an asker finds the value, joins a run, or starts one.
 extension Engine {
     func value<S: Step>(

@@ -40,12 +40,13 @@ package struct ReadPresentation: Step {
 
     /// The raster pictures that the slides show, each once.
     private static func pictures(of deck: Deck, in package: OpenPackage) throws -> [String: Data] {
-        let parts = Set(deck.slides.flatMap(\.allElements).compactMap { element -> String? in
-            guard case .picture(let picture) = element, let part = picture.part else { return nil }
-            let isRaster = ["image/png", "image/jpeg", "image/gif", "image/tiff", "image/webp"]
-                .contains(picture.mediaType ?? "")
-            return isRaster ? part : nil
-        })
+        let parts = Set(
+            deck.slides.flatMap(\.allElements).compactMap { element -> String? in
+                guard case .picture(let picture) = element, let part = picture.part else { return nil }
+                let isRaster = ["image/png", "image/jpeg", "image/gif", "image/tiff", "image/webp"]
+                    .contains(picture.mediaType ?? "")
+                return isRaster ? part : nil
+            })
         return try parts.reduce(into: [:]) { result, part in
             if package.entry(of: part) != nil { result[part] = try package.bytes(of: part) }
         }

@@ -20,14 +20,14 @@ package struct VideoStreamWriter: ~Copyable {
 
     /// - Parameters:
     ///   - sets: those of every clip to come.
-    ///   - keyframeInterval: how many frames may lie between two places where a player can start; 10 seconds'
+    ///   - keyframeInterval: how many frames may lie between two places where a player can start; 20 seconds'
     ///     worth when `nil`.
     package init(creating url: URL, sets: ParameterSets, rate: FrameRate, keyframeInterval: Int? = nil) throws {
         var file = try StreamFile(creating: url)
         try file.write(Self.header(sets: sets, rate: rate))
         self.file = file
         self.sets = sets
-        self.keyframeInterval = keyframeInterval ?? rate.frames(in: 10)
+        self.keyframeInterval = keyframeInterval ?? rate.frames(in: 20)
         held = HeldFrameCache(sets: sets)
     }
 

@@ -10,7 +10,10 @@ enum FilmSound {
     /// Its default coder lifts the peaks of some voices by 2 dB, and takes three times as long as the fast one. Noise
     /// substitution would make the decoded samples depend on what was decoded before.
     static func encoding(channels: Int) -> [String] {
-        ["-c:a", "aac", "-aac_coder", "fast", "-aac_pns", "0", "-b:a", channels == 1 ? "96k" : "160k", "-ar", "48000", "-ac", "\(channels)"]
+        [
+            "-c:a", "aac", "-aac_coder", "fast", "-aac_pns", "0", "-b:a", channels == 1 ? "96k" : "160k", "-ar",
+            "48000", "-ac", "\(channels)",
+        ]
     }
 }
 

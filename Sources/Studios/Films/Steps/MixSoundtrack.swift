@@ -38,7 +38,8 @@ struct MixSoundtrack: Step {
         let sounds = try speech.sounds(in: context)
         let stream = try await context.withScratchFolder { folder in
             let track = folder.appending(path: "speech.aac")
-            try await toolbox.blocking.run { [speech] in try FilmSound.write(sounds, of: speech, channels: 1, to: track) }
+            try await toolbox.blocking.run { [speech] in try FilmSound.write(sounds, of: speech, channels: 1, to: track)
+            }
             return try await ffmpeg.run(
                 [.file(track), .file(music, options: ["-stream_loop", "-1"])],
                 ["-filter_complex", filter(gain: bed.loudness - measured), "-map", "[mix]", "-t", "\(seconds)"]
