@@ -58,8 +58,10 @@ private func onsets(_ film: URL) throws -> [Double] {
     let samples = raw.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
     var found: [Double] = []
     var quiet = 24_000
+    // -66 dBFS: above what the encoder spreads before a sound, below the softest consonant that begins one.
+    let threshold: Float = 0.0005
     for (index, sample) in samples.enumerated() {
-        if abs(sample) < 0.003 {
+        if abs(sample) < threshold {
             quiet += 1
         } else {
             if quiet >= 24_000 { found.append(Double(index) / 48_000) }
