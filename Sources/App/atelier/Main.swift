@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Essentials
 import Foundation
+import Synchronization
 
 /// The command-line tool. It runs one command, turns its errors into a line and an exit status, and hears Ctrl-C.
 @main
@@ -58,12 +59,8 @@ private final class Interrupts {
     }
 }
 
-private final class InterruptCount: @unchecked Sendable {
-    // Read and written by one dispatch source only, whose handler does not run twice at a time.
-    private var count = 0
+private final class InterruptCount: Sendable {
+    private let count = Atomic(0)
 
-    func next() -> Int {
-        count += 1
-        return count
-    }
+    func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).newValue }
 }

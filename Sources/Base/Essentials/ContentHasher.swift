@@ -17,11 +17,11 @@ public struct ContentHasher: ~Copyable {
 
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
-        EVP_DigestUpdate(context, start, bytes.count)
+        _ = EVP_DigestUpdate(context, start, bytes.count)
     }
 
     public mutating func update(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+        bytes.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     }
 
     /// The digest of everything so far. Call it once.
