@@ -140,6 +140,13 @@ struct EngineTests {
         #expect(try await engine.values(of: [Square]()) == [])
     }
 
+    @Test("a batch that is refused leaves nothing half begun", .timeLimit(.minutes(1)))
+    func refusedBatch() async throws {
+        let engine = try engine()
+        await #expect(throws: EngineError.cycle("test.loop")) { try await engine.value(of: Loop(number: 0)) }
+        #expect(try await engine.value(of: Loop(number: 7)) == 7)
+    }
+
     @Test("makes a result again whose file is gone or cut short, and says why", arguments: ["gone", "cut"])
     func damagedFile(damage: String) async throws {
         try await withTemporaryFolder { home in

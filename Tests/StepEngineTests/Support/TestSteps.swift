@@ -85,3 +85,14 @@ struct Square: BatchStep {
         return batch.map { $0.number * $0.number }
     }
 }
+
+/// Asks for a batch in which it is a member itself, behind others.
+struct Loop: BatchStep {
+    static let kind: StepKind = "test.loop"
+    var number: Int
+
+    static func run(batch: [Loop], in context: StepContext) async throws -> [Int] {
+        guard batch.contains(where: { $0.number == 0 }) else { return batch.map(\.number) }
+        return try await context.values(of: [Loop(number: 7), Loop(number: 0)])
+    }
+}

@@ -27,24 +27,30 @@ extension Engine {
         of steps: [S], priority: StepPriority, subjects: [String], askedBy asker: Int?
     ) async throws -> [S.Value] {
         var values = [S.Value?](repeating: nil, count: steps.count)
-        var joined: [(index: Int, flight: Flight<S.Value>, member: Int, isNew: Bool)] = []
+        var joined: [Membership<S>] = []
         var asks: [Ask<S>] = []
-        let launch = Launch(steps: 0)
-        for (index, step) in steps.enumerated() {
-            let subject = subjects.indices.contains(index) ? subjects[index] : nil
-            if let kept = memory.value(for: StepIdentity(step)) as? S.Value {
-                emit(S.kind, subject, 0, .didReuse(.memory))
-                values[index] = kept
-                continue
+        // Held back until all steps have joined: a flight that is left meanwhile must not cancel the others.
+        let launch = Launch(steps: 1)
+        do {
+            for (index, step) in steps.enumerated() {
+                let subject = subjects.indices.contains(index) ? subjects[index] : nil
+                if let kept = memory.value(for: StepIdentity(step)) as? S.Value {
+                    emit(S.kind, subject, 0, .didReuse(.memory))
+                    values[index] = kept
+                    continue
+                }
+                let (flight, member, isNew) = try flights.join(step, waiter: asker) { id in
+                    launch.addStep()
+                    return Flight(id: id) { launch.abandonOne() }
+                }
+                joined.append(Membership(index: index, flight: flight, member: member, isNew: isNew, subject: subject))
+                if isNew { asks.append(Ask(step: step, subject: subject, flight: flight)) }
             }
-            let (flight, member, isNew) = try flights.join(step, waiter: asker) { id in
-                Flight(id: id) { launch.abandonOne() }
-            }
-            joined.append((index, flight, member, isNew))
-            if isNew {
-                launch.addStep()
-                asks.append(Ask(step: step, subject: subject, flight: flight))
-            }
+        } catch {
+            // Nobody will start the new flights: whoever joined them meanwhile hears so.
+            for ask in asks { fail(ask, error) }
+            for membership in joined { membership.leave(asker, flights) }
+            throw error
         }
         if !asks.isEmpty {
             let asks = asks
@@ -54,17 +60,32 @@ extension Engine {
                 }
             }
         }
+        launch.abandonOne()
         return try await withThrowingTaskGroup(of: (Int, S.Value).self) { group in
-            for (index, flight, member, isNew) in joined {
-                let subject = subjects.indices.contains(index) ? subjects[index] : nil
+            for each in joined {
                 group.addTask {
                     let value = try await self.wait(
-                        for: flight, member, of: S.self, subject: subject, askedBy: asker, isNew: isNew)
-                    return (index, value)
+                        for: each.flight, each.member, of: S.self, subject: each.subject, askedBy: asker,
+                        isNew: each.isNew)
+                    return (each.index, value)
                 }
             }
             for try await (index, value) in group { values[index] = value }
             return values.compactMap { $0 }
+        }
+    }
+
+    /// One step of a batch, and the flight that it waits for.
+    private struct Membership<S: Step>: Sendable {
+        var index: Int
+        var flight: Flight<S.Value>
+        var member: Int
+        var isNew: Bool
+        var subject: String?
+
+        func leave(_ asker: Int?, _ flights: FlightTable) {
+            flight.leave(member)
+            if let asker { flights.stopWaiting(asker, for: flight.id) }
         }
     }
 

@@ -104,7 +104,7 @@ extension Engine {
         return records.map { $0.value.count + Self.entryOverhead }
     }
 
-    private func fail<S: Step>(_ ask: Ask<S>, _ error: any Error) {
+    func fail<S: Step>(_ ask: Ask<S>, _ error: any Error) {
         flights.remove(ask.step, flight: ask.flight)
         if error is CancellationError {
             emit(S.kind, ask.subject, ask.flight.id, .didCancel)

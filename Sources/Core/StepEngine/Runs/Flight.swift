@@ -67,7 +67,8 @@ final class Flight<Value: Sendable>: Sendable {
         for waiter in waiters { waiter.resume(with: result) }
     }
 
-    private func leave(_ member: Int) {
+    /// Stops waiting. The last to leave a run that has not ended gives it up.
+    func leave(_ member: Int) {
         let (waiter, isAbandoned): (CheckedContinuation<Value, any Error>?, Bool) = state.withLock { state in
             guard case .running = state.phase, state.members.remove(member) != nil else { return (nil, false) }
             if state.members.isEmpty { state.phase = .abandoned }
