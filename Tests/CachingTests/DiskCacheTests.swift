@@ -143,3 +143,42 @@ struct DiskCacheTests {
         }
     }
 }
+
+extension DiskCacheTests {
+    @Test("takes in what a link leads to, not the link")
+    func links() async throws {
+        try await withTemporaryFolder { home in
+            let cache = try DiskCache(home: home)
+            let (file, link) = (home.appending(path: "deck.txt"), home.appending(path: "link.txt"))
+            try Data("first".utf8).write(to: file)
+            try FileManager.default.createSymbolicLink(at: link, withDestinationURL: file)
+            let taken = try cache.assets.copy(link)
+            try Data("other".utf8).write(to: file)
+            #expect(try Data(contentsOf: cache.assets.url(of: taken.digest)) == Data("first".utf8))
+        }
+    }
+
+    @Test("leaves a record pinned that is made again")
+    func pinnedAgain() async throws {
+        try await withTemporaryFolder { home in
+            let cache = try DiskCache(home: home)
+            try await cache.records.keep([record("p")], at: Date())
+            try await cache.records.pin([ContentDigest(of: "p")])
+            try await cache.records.keep([record("p", value: 20)], at: Date())
+            let report = try await cache.clear()
+            #expect(report.removedRecords == 0)
+        }
+    }
+
+    @Test("can be made by several at the same time")
+    func madeAtOnce() async throws {
+        try await withTemporaryFolder { home in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<8 {
+                    group.addTask { _ = try DiskCache(home: home, sessionName: "session \(number)") }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+}

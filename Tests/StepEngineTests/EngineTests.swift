@@ -140,6 +140,21 @@ struct EngineTests {
         #expect(try await engine.values(of: [Square]()) == [])
     }
 
+    @Test("cancels a batch of which some members were on disk", .timeLimit(.minutes(1)))
+    func cancelledBatch() async throws {
+        try await withTemporaryFolder { home in
+            _ = try await engine(home: home).values(of: [HoldAll(number: 1)])
+            let engine = try engine(home: home)
+            await TestWorld.$current.withValue(world) {
+                let asker = Task { try await engine.values(of: [HoldAll(number: 1), HoldAll(number: 2)]) }
+                await world.wait(for: "began all")
+                asker.cancel()
+                await world.wait(for: "cancelled all")
+                await #expect(throws: CancellationError.self) { try await asker.value }
+            }
+        }
+    }
+
     @Test("a batch that is refused leaves nothing half begun", .timeLimit(.minutes(1)))
     func refusedBatch() async throws {
         let engine = try engine()

@@ -96,3 +96,16 @@ struct Loop: BatchStep {
         return try await context.values(of: [Loop(number: 7), Loop(number: 0)])
     }
 }
+
+/// Waits, many at once, until the test says go or all askers have gone.
+struct HoldAll: BatchStep {
+    static let kind: StepKind = "test.hold-all"
+    var number: Int
+
+    static func run(batch: [HoldAll], in context: StepContext) async throws -> [Int] {
+        if batch.contains(where: { $0.number > 1 }) {
+            _ = try await Hold(name: "all").run(in: context)
+        }
+        return batch.map(\.number)
+    }
+}

@@ -86,7 +86,8 @@ package final class AssetFolder: Sendable {
         if self.size(of: digest) == size { return (digest, size) }
         let file = temporaryFile()
         do {
-            try FileManager.default.copyItem(at: source, to: file)
+            // A link would be copied as a link, and what it leads to may change.
+            try FileManager.default.copyItem(at: source.resolvingSymlinksInPath(), to: file)
         } catch {
             try? FileManager.default.removeItem(at: file)
             throw Self.isDiskFull(error) ? CacheError.diskFull(file.path) : error

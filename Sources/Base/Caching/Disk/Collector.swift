@@ -56,17 +56,16 @@ package struct Collector: Sendable {
         let candidates = try await candidates()
         let victims = Self.victims(among: candidates, quota: quota)
         var report = Report(removedRecords: victims.count)
-        try await cache.records.remove(victims.map(\.key))
+        try await cache.records.remove(victims.map(\.key), sparesPinned: true)
         report.freedBytes = victims.reduce(0) { $0 + $1.valueBytes }
 
         let gone = Set(victims.map(\.key))
         let needed = Set(candidates.lazy.filter { !gone.contains($0.key) }.flatMap { $0.assets.keys })
         let used = inUse()
-        for file in cache.assets.files() where !needed.contains(file.digest) && !used.contains(file.digest) {
-            if removeUnlessTaken(file.digest) {
-                report.removedFiles += 1
-                report.freedBytes += file.size
-            }
+        let unneeded = cache.assets.files().filter { !needed.contains($0.digest) && !used.contains($0.digest) }
+        for file in try await removeUnlessTaken(unneeded.map { ($0.digest, $0.size) }) {
+            report.removedFiles += 1
+            report.freedBytes += file.size
         }
         return report
     }
@@ -116,15 +115,33 @@ package struct Collector: Sendable {
         SessionLog.inUse(in: cache.home.appending(path: "sessions"))
     }
 
-    /// Moves the file aside, looks again whether somebody began to use it meanwhile, and only then removes it.
-    private func removeUnlessTaken(_ digest: ContentDigest) -> Bool {
-        let place = cache.assets.url(of: digest)
-        let aside = cache.assets.temporaryFile()
-        guard rename(place.path, aside.path) == 0 else { return false }
-        if inUse().contains(digest) {
-            rename(aside.path, place.path)
-            return false
+    private typealias StoredFile = (digest: ContentDigest, size: Int)
+
+    /// Moves the files aside, looks again whether somebody uses or needs them by now, and only then removes them.
+    ///
+    /// First at the logs of living processes, then at the records: what a process has made is recorded before its log
+    /// goes.
+    ///
+    /// - Returns: what was removed.
+    private func removeUnlessTaken(_ files: [StoredFile]) async throws -> [StoredFile] {
+        var moved: [(file: StoredFile, aside: URL)] = []
+        for file in files {
+            let aside = cache.assets.temporaryFile()
+            if rename(cache.assets.url(of: file.digest).path, aside.path) == 0 { moved.append((file, aside)) }
         }
-        return unlink(aside.path) == 0
+        var taken = inUse()
+        do {
+            taken.formUnion(try await self.candidates().flatMap { $0.assets.keys })
+        } catch {
+            for each in moved { rename(each.aside.path, cache.assets.url(of: each.file.digest).path) }
+            throw error
+        }
+        return moved.compactMap { each in
+            if taken.contains(each.file.digest) {
+                rename(each.aside.path, cache.assets.url(of: each.file.digest).path)
+                return nil
+            }
+            return unlink(each.aside.path) == 0 ? each.file : nil
+        }
     }
 }

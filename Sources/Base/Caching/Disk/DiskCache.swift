@@ -27,7 +27,7 @@ package final class DiskCache: Sendable {
         assets = try AssetFolder(folder: home.appending(path: "assets"), scratch: scratchFolder) { digest in
             session.note(digest)
         }
-        records = try RecordDatabase(file: home.appending(path: "records.sqlite"))
+        records = try Self.openRecords(in: home)
     }
 
     deinit {
@@ -45,14 +45,24 @@ package final class DiskCache: Sendable {
         guard let record = try await records.record(of: key) else { return (nil, false) }
         for (digest, size) in record.assets {
             session.note(digest)
-            guard assets.size(of: digest) == size else {
-                // Half a file would be taken for the whole one by its name.
-                assets.remove(digest)
+            let found = assets.size(of: digest)
+            guard found == size else {
+                // Half a file would be taken for the whole one by its name. One that is not there may be put back.
+                if found != nil { assets.remove(digest) }
                 try await records.remove([key])
                 return (nil, true)
             }
         }
         return (record, false)
+    }
+
+    /// Opens the database, one process at a time: two that make a new one at once would get in each other's way.
+    private static func openRecords(in home: URL) throws -> RecordDatabase {
+        let lock = open(home.appending(path: "open.lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard lock >= 0 else { throw CacheError.cannotWrite(home.path, errno: errno) }
+        defer { close(lock) }
+        flock(lock, LOCK_EX)
+        return try RecordDatabase(file: home.appending(path: "records.sqlite"))
     }
 
     /// Removes the scratch folders of sessions that are gone.

@@ -79,7 +79,7 @@ package final class RecordDatabase: Sendable {
         }
     }
 
-    /// Keeps records, all or none. They are on disk when the call returns.
+    /// Keeps records, all or none. When the call returns they survive the end of the process.
     package func keep(_ records: [Record], at now: Date) async throws {
         do {
             try await pool.write { db in
@@ -90,9 +90,11 @@ package final class RecordDatabase: Sendable {
         }
     }
 
-    package func remove(_ keys: [ContentDigest]) async throws {
+    /// - Parameter sparesPinned: whether pinned records stay.
+    package func remove(_ keys: [ContentDigest], sparesPinned: Bool = false) async throws {
         try await pool.write { db in
-            let statement = try db.cachedStatement(sql: "DELETE FROM record WHERE key = ?")
+            let condition = sparesPinned ? " AND pinned = 0" : ""
+            let statement = try db.cachedStatement(sql: "DELETE FROM record WHERE key = ?" + condition)
             for key in keys { try statement.execute(arguments: [Data(key.bytes)]) }
         }
     }
@@ -132,8 +134,12 @@ package final class RecordDatabase: Sendable {
         let assets = record.assets.map { "\($0.key):\($0.value)" }.sorted().joined(separator: " ")
         try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO record (key, kind, subject, fields, value, assets, seconds, bytes, made, used)
+                INSERT INTO record (key, kind, subject, fields, value, assets, seconds, bytes, made, used)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (key) DO UPDATE SET
+                    subject = excluded.subject, fields = excluded.fields, value = excluded.value,
+                    assets = excluded.assets, seconds = excluded.seconds, bytes = excluded.bytes,
+                    made = excluded.made, used = excluded.used
                 """
         ).execute(arguments: [
             Data(record.key.bytes), record.kind, record.subject, record.fields, Data(record.value), assets,

@@ -47,10 +47,14 @@ package final class SessionLog: Sendable {
 
     /// Says that this process uses `digest` (a record's key or an asset) from now until its end.
     package func note(_ digest: ContentDigest) {
-        guard noted.withLock({ $0.insert(digest).inserted }) else { return }
-        var line = Array(digest.description.utf8)
-        line.append(UInt8(ascii: "\n"))
-        _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        // Whoever finds it noted may rely on its being written. A line that was torn (the disk is full) must not
+        // take the next one with it: so each begins on a line of its own.
+        noted.withLock { noted in
+            guard !noted.contains(digest) else { return }
+            let line = Array("\n\(digest)\n".utf8)
+            let written = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if written == line.count { noted.insert(digest) }
+        }
     }
 
     /// Everything that this process has noted.

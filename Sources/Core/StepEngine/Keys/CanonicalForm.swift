@@ -1,6 +1,7 @@
 /// A value reduced to what decides its equality, with one form only: equal values have equal forms, in every process
 /// and on every machine.
 ///
+/// (Texts are compared by their code points here: two spellings of an accent count as two texts, and cost a second run.)
 /// Names are sorted; sets and dictionaries are put in order; integers of all widths are the same; `-0.0` is `0.0`.
 indirect enum CanonicalForm {
     case null

@@ -52,11 +52,6 @@ final class LaneGate: Sendable {
         letThrough()
     }
 
-    func raise(_ ticket: LaneScheduler.Ticket, to priority: StepPriority) {
-        state.withLock { $0.scheduler.raise(ticket, to: priority) }
-        letThrough()
-    }
-
     private func withdraw(_ ticket: LaneScheduler.Ticket) {
         let continuation: CheckedContinuation<Bool, Never>? = state.withLock { state in
             if state.scheduler.withdraw(ticket) { return state.continuations.removeValue(forKey: ticket) }

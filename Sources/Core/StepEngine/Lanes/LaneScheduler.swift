@@ -47,15 +47,6 @@ struct LaneScheduler {
         return true
     }
 
-    /// Makes a waiting step at least as urgent as `priority`: somebody more urgent waits for it now.
-    mutating func raise(_ ticket: Ticket, to priority: StepPriority) {
-        guard var step = waiting[ticket], step.priority < priority else { return }
-        queues[name(of: step)]?.remove(ticket)
-        step.priority = priority
-        waiting[ticket] = step
-        queues[name(of: step), default: TicketQueue()].insert(ticket)
-    }
-
     func isRunning(_ ticket: Ticket) -> Bool { running[ticket] != nil }
 
     /// Gives back the place and the memory of a step that has ended (or that waits for another step).

@@ -11,7 +11,7 @@ extension Engine {
         }
         let launch = Launch(steps: 1)
         let (flight, member, isNew) = try flights.join(step, waiter: asker) { id in
-            Flight(id: id) { launch.abandonOne() }
+            Flight(id: id) { launch.settleOne() }
         }
         if isNew {
             launch.start {
@@ -41,7 +41,7 @@ extension Engine {
                 }
                 let (flight, member, isNew) = try flights.join(step, waiter: asker) { id in
                     launch.addStep()
-                    return Flight(id: id) { launch.abandonOne() }
+                    return Flight(id: id) { launch.settleOne() }
                 }
                 joined.append(Membership(index: index, flight: flight, member: member, isNew: isNew, subject: subject))
                 if isNew { asks.append(Ask(step: step, subject: subject, flight: flight)) }
@@ -60,7 +60,7 @@ extension Engine {
                 }
             }
         }
-        launch.abandonOne()
+        launch.settleOne()
         return try await withThrowingTaskGroup(of: (Int, S.Value).self) { group in
             for each in joined {
                 group.addTask {

@@ -31,6 +31,13 @@ extension Engine {
 
     /// Finishes the ask with what the disk has, or says what is missing.
     private func lookUp<S: Step>(_ ask: Ask<S>) async throws -> Missing<S>? {
+        // Another run may have ended between the asker's look and its joining.
+        if let kept = memory.value(for: StepIdentity(ask.step)) as? S.Value {
+            flights.remove(ask.step, flight: ask.flight)
+            emit(S.kind, ask.subject, ask.flight.id, .didReuse(.memory))
+            ask.flight.finish(.success(kept))
+            return nil
+        }
         guard S.retention == .disk, let disk else { return Missing(ask: ask, key: nil, reason: .notKept) }
         let key = try await key(of: ask.step)
         let (record, isDamaged) = try await disk.lookUp(key.digest)
@@ -106,7 +113,8 @@ extension Engine {
 
     func fail<S: Step>(_ ask: Ask<S>, _ error: any Error) {
         flights.remove(ask.step, flight: ask.flight)
-        if error is CancellationError {
+        // A tool that was killed fails in its own words.
+        if error is CancellationError || Task.isCancelled {
             emit(S.kind, ask.subject, ask.flight.id, .didCancel)
         } else {
             emit(S.kind, ask.subject, ask.flight.id, .didFail(message: "\(error)"))

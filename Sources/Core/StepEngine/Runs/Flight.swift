@@ -2,10 +2,10 @@ import Synchronization
 
 /// One run of a step, shared by all who ask for it while it is under way.
 ///
-/// It lives while somebody waits: the departure of the last waiter calls `onAbandoned`.
+/// It lives while somebody waits. `onSettled` is called once: when the run has ended, or when the last waiter has left.
 final class Flight<Value: Sendable>: Sendable {
     let id: Int
-    private let onAbandoned: @Sendable () -> Void
+    private let onSettled: @Sendable () -> Void
 
     private enum Phase {
         case running
@@ -23,9 +23,9 @@ final class Flight<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    init(id: Int, onAbandoned: @escaping @Sendable () -> Void) {
+    init(id: Int, onSettled: @escaping @Sendable () -> Void) {
         self.id = id
-        self.onAbandoned = onAbandoned
+        self.onSettled = onSettled
     }
 
     /// Becomes one of those who wait; `nil` when the run was given up already.
@@ -59,12 +59,14 @@ final class Flight<Value: Sendable>: Sendable {
 
     /// Ends the run for everybody who waits.
     func finish(_ result: Result<Value, any Error>) {
-        let waiters = state.withLock { state in
+        let (waiters, wasRunning) = state.withLock { state in
+            let wasRunning = if case .running = state.phase { true } else { false }
             state.phase = .done(result)
             defer { state.waiters = [:] }
-            return state.waiters.values
+            return (state.waiters.values, wasRunning)
         }
         for waiter in waiters { waiter.resume(with: result) }
+        if wasRunning { onSettled() }
     }
 
     /// Stops waiting. The last to leave a run that has not ended gives it up.
@@ -75,6 +77,6 @@ final class Flight<Value: Sendable>: Sendable {
             return (state.waiters.removeValue(forKey: member), state.members.isEmpty)
         }
         waiter?.resume(throwing: CancellationError())
-        if isAbandoned { onAbandoned() }
+        if isAbandoned { onSettled() }
     }
 }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The task behind one or more flights. It is cancelled when all of them are abandoned.
+/// The task behind one or more flights. It is cancelled when all of them are settled: ended or abandoned. (After the last
+/// has ended there is nothing left to cancel.)
 ///
 /// This is the one place in the engine where work is not a child of the task that asked for it: it belongs to all who
 /// wait, and any of them may leave first.
@@ -30,7 +31,7 @@ final class Launch: Sendable {
         if isCancelled { task.cancel() }
     }
 
-    func abandonOne() {
+    func settleOne() {
         let task = state.withLock { state -> Task<Void, Never>? in
             state.living -= 1
             guard state.living <= 0 else { return nil }
