@@ -54,6 +54,26 @@ struct ToolTests {
         }
     }
 
+    @Test("never writes over what it reads", arguments: ["talk.pptx", "./talk.pptx", "link.pptx", "talk.vtt"])
+    func sparesInputs(output: String) async throws {
+        try await withTemporaryFolder { folder in
+            let (deck, script) = (folder.appending(path: "talk.pptx"), folder.appending(path: "talk.vtt"))
+            try Data("a deck".utf8).write(to: deck)
+            try Data("a script".utf8).write(to: script)
+            try FileManager.default.createSymbolicLink(
+                at: folder.appending(path: "link.pptx"), withDestinationURL: deck)
+            let place = folder.path + "/" + output
+            let film = try await atelier(["film", deck.path, "-o", place, "--script", script.path], home: folder)
+            #expect(film.status == 2)
+            if output != "talk.vtt" {
+                let text = try await atelier(["script", deck.path, "-o", place], home: folder)
+                #expect(text.status == 2)
+            }
+            #expect(try Data(contentsOf: deck) == Data("a deck".utf8))
+            #expect(try Data(contentsOf: script) == Data("a script".utf8))
+        }
+    }
+
     @Test("tells programs about errors as JSON")
     func jsonError() async throws {
         try await withTemporaryFolder { folder in

@@ -60,7 +60,7 @@ struct VoiceCatalogueTests {
     func unknown(language: String, name: String?) async throws {
         let catalogue = try await both()
         let error = #expect(throws: SpeechError.self) { try catalogue.voice(for: language, preferring: name) }
-        #expect(error?.code == "speech.no-voice" && error?.category == .badInput)
+        #expect(error?.code == "speech.no-voice" && error?.category == (name == nil ? .badInput : .usage))
         #expect(error?.description.contains("flite: slt, rms") == true && error?.description.contains("pt-br") == true)
         #expect(error?.description.contains("\n") == false)
     }

@@ -15,7 +15,7 @@ struct Home {
             quota = Collector.Quota()
             return
         }
-        guard let bytes = Self.bytes(limit) else { throw HomeError.limit(limit) }
+        guard let bytes = Self.bytes(limit), bytes >= 0 else { throw HomeError.limit(limit) }
         quota = Collector.Quota(bytes: bytes)
     }
 

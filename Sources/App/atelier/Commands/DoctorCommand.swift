@@ -17,6 +17,8 @@ struct DoctorCommand: AsyncParsableCommand {
         let runner = SubprocessRunner()
         let home = try Home()
         console.print("Home: \(home.folder.path) (limit \(Size.text(home.quota.bytes)))")
+        // A home that cannot be used is told here, and not by the first film.
+        _ = try DiskCache(home: home.folder)
         let missing = try await tools(ToolFingerprints(tools: runner), console)
         try await voices(runner, console)
         try await encoders(runner, console)

@@ -37,6 +37,9 @@ struct FilmCommand: AsyncParsableCommand {
         } catch let failure as any DescribedFailure {
             if reporting.json { Console().print(JSONLine.of(JSONFailure(failure))) }
             throw failure
+        } catch is CancellationError {
+            if reporting.json { Console().print(JSONLine.of(JSONFailure.interrupted)) }
+            throw CancellationError()
         }
     }
 
@@ -47,7 +50,12 @@ struct FilmCommand: AsyncParsableCommand {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let request = try film.request(deck: URL(filePath: deck))
         let place = outputPlace
-        let file = dryRun ? nil : try OutputFile(place)
+        let captionsPlace = place.deletingPathExtension().appendingPathExtension("vtt")
+        guard place.pathExtension.lowercased() != "vtt" else {
+            throw ValidationError("-o must not end in .vtt: the captions go there.")
+        }
+        let file = dryRun ? nil : try OutputFile(place, sparing: request.inputs)
+        let captions = dryRun ? nil : try OutputFile(captionsPlace, sparing: request.inputs)
         let reporter = ProgressReporter(
             style: reporting.json ? .json : reporting.quiet ? .quiet : .people, console: console, parallelism: cores)
         let workshop = try Workshop(home: home, explains: explain, observers: [reporter])
@@ -77,7 +85,7 @@ struct FilmCommand: AsyncParsableCommand {
         }
         console.show(bar: "")
         try file?.write(copyOf: workshop.engine.url(of: made.film))
-        try OutputFile(place.deletingPathExtension().appendingPathExtension("vtt")).write(Data(made.captions.utf8))
+        try captions?.write(Data(made.captions.utf8))
         try await workshop.settle()
         report(made, at: place, reporter, console, elapsed: ContinuousClock.now - started)
     }
@@ -96,7 +104,7 @@ struct FilmCommand: AsyncParsableCommand {
                 JSONLine.of(
                     JSONFilm(
                         output: place.path, seconds: made.seconds, slides: made.slides, made: totals.made,
-                        reused: totals.reused)))
+                        reused: totals.reused, warnings: made.warnings)))
         } else if !reporting.quiet {
             for warning in made.warnings { console.note("Note: \(warning)") }
             let time = String(
@@ -123,6 +131,7 @@ private struct JSONFilm: Encodable {
     var slides: Int
     var made: Int
     var reused: Int
+    var warnings: [String]
 }
 
 /// An error as one line of JSON.
@@ -132,6 +141,15 @@ struct JSONFailure: Encodable {
     var message: String
     var remedy: String?
     var status: Int32
+
+    static let interrupted = JSONFailure(
+        code: "interrupted", message: "Interrupted. What was finished is kept.", status: 130)
+
+    private init(code: String, message: String, status: Int32) {
+        self.code = code
+        self.message = message
+        self.status = status
+    }
 
     init(_ failure: any DescribedFailure) {
         code = failure.code

@@ -18,14 +18,18 @@ struct ScriptCommand: AsyncParsableCommand {
     var mergeOverlays = false
 
     func run() async throws {
-        let file = try output.map { try OutputFile(URL(filePath: $0)) }
+        let file = try output.map { try OutputFile(URL(filePath: $0), sparing: [URL(filePath: deck)]) }
         let workshop = try Workshop(home: try Home())
         let text = try await FilmMaker(engine: workshop.engine)
             .script(of: URL(filePath: deck), mergesOverlays: mergeOverlays)
         if let file {
             try file.write(Data(text.utf8))
         } else {
-            Console().print(text)
+            do {
+                try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+            } catch {
+                throw FilmError.cannotWrite("standard output", error.localizedDescription)
+            }
         }
         try await workshop.settle()
     }

@@ -27,7 +27,7 @@ package final class AssetFolder: Sendable {
             do {
                 try FileManager.default.createDirectory(at: each, withIntermediateDirectories: true)
             } catch {
-                throw CacheError.cannotWrite(each.path, errno: errno)
+                throw CacheError.cannotWrite(each.path, error)
             }
         }
     }

@@ -1,4 +1,5 @@
 package import Essentials
+import Foundation
 
 /// Why the cache on disk could not do what was asked of it.
 package struct CacheError: DescribedFailure {
@@ -24,6 +25,12 @@ package struct CacheError: DescribedFailure {
             remedy: "Check the folder's owner and mode, or point ATELIER_HOME elsewhere.")
     }
 
+    /// The same, from what Foundation threw: `errno` is not to be trusted any more by then.
+    static func cannotWrite(_ path: String, _ error: any Error) -> CacheError {
+        let below = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        return cannotWrite(path, errno: below?.domain == NSPOSIXErrorDomain ? Int32(below?.code ?? 0) : ENOTDIR)
+    }
+
     package static func diskFull(_ path: String) -> CacheError {
         CacheError(
             code: "disk.full", message: "The disk is full: '\(path)' could not be written.",
@@ -31,9 +38,3 @@ package struct CacheError: DescribedFailure {
                 + "what was finished is kept.")
     }
 }
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif

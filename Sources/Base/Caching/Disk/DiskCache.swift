@@ -18,7 +18,7 @@ package final class DiskCache: Sendable {
         do {
             try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         } catch {
-            throw CacheError.cannotWrite(home.path, errno: errno)
+            throw CacheError.cannotWrite(home.path, error)
         }
         let session = try SessionLog(folder: home.appending(path: "sessions"), name: sessionName)
         self.session = session

@@ -16,7 +16,11 @@ package final class SessionLog: Sendable {
     ///   - folder: where all sessions of one cache are; made when missing.
     ///   - name: a name that no other session bears.
     package init(folder: URL, name: String) throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw CacheError.cannotWrite(folder.path, error)
+        }
         file = folder.appending(path: "\(name).log")
         descriptor = try Self.openLocked(file.path)
     }

@@ -23,10 +23,12 @@ package struct SpeechError: DescribedFailure {
     }
 
     /// The installed programs have no voice for the language, or none of that name.
-    static func noVoice(_ wanted: String, available: String) -> SpeechError {
+    static func noVoice(
+        _ wanted: String, available: String, category: FailureCategory = .badInput
+    ) -> SpeechError {
         SpeechError(
             code: "speech.no-voice", message: "There is no voice for \(wanted).",
-            remedy: "Available: \(available).", category: .badInput)
+            remedy: "Available: \(available).", category: category)
     }
 
     static func badWave(_ problem: String) -> SpeechError {
@@ -40,6 +42,6 @@ package struct SpeechError: DescribedFailure {
     static func badLexicon(_ file: String, line: Int, _ problem: String) -> SpeechError {
         SpeechError(
             code: "speech.lexicon", message: "\(file), line \(line): \(problem).",
-            remedy: "Write one 'written = spoken' a line.", category: .usage)
+            remedy: "Write one 'written = spoken' a line.", category: .badInput)
     }
 }

@@ -70,7 +70,7 @@ package struct VoiceCatalogue: Sendable {
             $0.name.lowercased() == name.lowercased() || $0.description.lowercased() == name.lowercased()
         }
         guard let match = matches.first else {
-            throw SpeechError.noVoice("the name '\(name)'", available: summary)
+            throw SpeechError.noVoice("the name '\(name)'", available: summary, category: .usage)
         }
         let wanted = LanguageTag(language)
         return matches.first { wanted.distance(to: LanguageTag($0.language)) != nil } ?? match

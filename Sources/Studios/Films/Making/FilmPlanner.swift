@@ -16,6 +16,8 @@ struct FilmPlanner {
     /// - Throws: ``FilmError`` when nothing is left to film; ``SpeechError`` when nobody can speak it; ``DeckError``
     ///   for a script that does not fit the deck.
     func plan(_ material: DeckMaterial, music: MusicBed?) throws -> FilmPlan {
+        // A wrong name is told even when nobody comes to speak.
+        if let voice = request.voice { _ = try catalogue.voice(for: "en", preferring: voice) }
         let deck = material.deck
         let script = try readScript(deck)
         let shown = zip(deck.slides, material.pictures).filter { request.includesHidden || !$0.0.isHidden }
@@ -43,7 +45,12 @@ struct FilmPlanner {
                 code: "script.unreadable", message: "The script '\(file.path)' cannot be read.",
                 remedy: "Check the path, or write one with 'atelier script'.")
         }
-        return try NarrationScript.parse(String(decoding: bytes, as: UTF8.self), slideCount: deck.slides.count)
+        guard let text = String(bytes: bytes, encoding: .utf8) else {
+            throw FilmError(
+                code: "script.encoding", message: "The script '\(file.lastPathComponent)' is not UTF-8 text.",
+                remedy: "Save it as UTF-8.")
+        }
+        return try NarrationScript.parse(text, slideCount: deck.slides.count)
     }
 
     private func sentences(of narration: String, _ language: String) throws -> [FilmPlan.PlannedSentence] {

@@ -21,6 +21,9 @@ package struct FilmRequest: Sendable {
     /// For PDFs.
     package var mergesOverlays: Bool
 
+    /// All files that are read.
+    package var inputs: [URL] { [deck] + [script, music, lexicon].compactMap { $0 } }
+
     package init(
         deck: URL, script: URL? = nil, format: VideoFormat, transition: Transition = .fade,
         transitionSeconds: Double = 0.5, voice: String? = nil, language: String? = nil, speechRate: Double = 1,

@@ -1,4 +1,5 @@
 import Caching
+import Essentials
 package import Foundation
 
 #if canImport(Glibc)
@@ -14,18 +15,25 @@ package struct OutputFile: Sendable {
 
     /// Removes what crashed writers of the same file have left.
     ///
-    /// - Throws: ``FilmError`` `film.not-writable` when the place is a folder, or its folder does not exist.
-    package init(_ place: URL) throws {
-        self.place = place
-        let folder = place.deletingLastPathComponent()
-        let prefix = ".\(place.lastPathComponent).atelier-"
+    /// - Parameter inputs: files that are read for it, and must not be lost to it.
+    /// - Throws: ``FilmError``: `film.output-is-input`, or `film.not-writable` when the place is no regular file, or its
+    ///   folder does not exist or may not be written to.
+    package init(_ place: URL, sparing inputs: [URL] = []) throws {
+        // What a link leads to is written, not the link.
+        self.place = place.resolvingSymlinksInPath()
+        let folder = self.place.deletingLastPathComponent()
+        if let own = FileIdentity(self.place) {
+            guard !inputs.contains(where: { FileIdentity($0) == own }) else {
+                throw FilmError.outputIsInput(place.path)
+            }
+            guard own.isRegular else { throw FilmError.cannotWrite(place.path, "it is no regular file.") }
+        }
+        // Named by a digest, since the name itself may be as long as names can be.
+        let prefix = ".\(ContentDigest(of: self.place.lastPathComponent).description.prefix(16)).atelier-"
         partial = folder.appending(path: "\(prefix)\(getpid())")
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue else {
             throw FilmError.cannotWrite(place.path, "there is no folder '\(folder.path)'.")
-        }
-        if FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), isFolder.boolValue {
-            throw FilmError.cannotWrite(place.path, "it is a folder.")
         }
         guard access(folder.path, W_OK) == 0 else {
             throw FilmError.cannotWrite(place.path, "the folder is not writable.")
@@ -59,7 +67,24 @@ package struct OutputFile: Sendable {
             if (error as NSError).code == CocoaError.fileWriteOutOfSpace.rawValue || below?.code == Int(ENOSPC) {
                 throw CacheError.diskFull(place.path)
             }
-            throw error
+            throw error is any DescribedFailure
+                ? error : FilmError.cannotWrite(place.path, error.localizedDescription)
         }
+    }
+}
+
+/// Which file it is, whatever path leads to it.
+private struct FileIdentity: Equatable {
+    let device: dev_t
+    let number: ino_t
+    let isRegular: Bool
+
+    /// `nil` when there is no file.
+    init?(_ file: URL) {
+        var status = stat()
+        guard stat(file.path, &status) == 0 else { return nil }
+        device = status.st_dev
+        number = status.st_ino
+        isRegular = status.st_mode & S_IFMT == S_IFREG
     }
 }
