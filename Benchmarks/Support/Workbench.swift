@@ -6,15 +6,9 @@ import StepEngine
 
 /// An engine with the real tools.
 func benchmarkEngine(home: URL) throws -> Engine {
-    let runner = SubprocessRunner()
-    let images = ImageStudio(width: 2)
     let disk = try DiskCache(home: home)
     var services = StepServices()
-    services.provide(
-        MediaToolbox(
-            runner: runner, libreOffice: LibreOffice(tools: runner, folder: home.appending(path: "libreoffice")),
-            pages: PDFPages(tools: runner, images: images, scratch: disk.scratchFolder), images: images,
-            blocking: BlockingPool(width: 2)))
+    services.provide(MediaToolbox.local(home: home, scratch: disk.scratchFolder, width: 2))
     return Engine(
         disk: disk, plan: .machine(cores: 2, memory: 8 << 30), services: services)
 }

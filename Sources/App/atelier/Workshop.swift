@@ -15,16 +15,10 @@ struct Workshop {
         self.home = home
         disk = try DiskCache(home: home.folder)
         let cores = ProcessInfo.processInfo.activeProcessorCount
-        let runner = SubprocessRunner()
-        let images = ImageStudio(width: cores)
-        toolbox = MediaToolbox(
-            runner: runner,
-            libreOffice: LibreOffice(tools: runner, folder: home.folder.appending(path: "libreoffice")),
-            pages: PDFPages(tools: runner, images: images, scratch: disk.scratchFolder), images: images,
-            blocking: BlockingPool(width: cores))
+        toolbox = .local(home: home.folder, scratch: disk.scratchFolder, width: cores)
         var services = StepServices()
         services.provide(toolbox)
-        let fingerprints = ToolFingerprints(tools: runner)
+        let fingerprints = ToolFingerprints(tools: toolbox.runner)
         let fonts = FontFingerprint()
         engine = Engine(
             disk: disk,

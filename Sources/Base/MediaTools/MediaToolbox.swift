@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Everything in this module that works with the machine, made once and handed down.
 package struct MediaToolbox: Sendable {
     package let runner: any ToolRunner
@@ -16,5 +18,20 @@ package struct MediaToolbox: Sendable {
         self.pages = pages
         self.images = images
         self.blocking = blocking
+    }
+
+    /// The tools of this machine.
+    ///
+    /// - Parameters:
+    ///   - home: keeps what tools keep from run to run, such as LibreOffice's profiles.
+    ///   - scratch: for files that live for one call.
+    ///   - width: how many native calls run at once.
+    package static func local(home: URL, scratch: URL, width: Int) -> MediaToolbox {
+        let runner = SubprocessRunner()
+        let images = ImageStudio(width: width)
+        return MediaToolbox(
+            runner: runner, libreOffice: LibreOffice(tools: runner, folder: home.appending(path: "libreoffice")),
+            pages: PDFPages(tools: runner, images: images, scratch: scratch), images: images,
+            blocking: BlockingPool(width: width))
     }
 }

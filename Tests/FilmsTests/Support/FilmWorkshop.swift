@@ -11,14 +11,8 @@ struct FilmWorkshop {
 
     init(home: URL) throws {
         let disk = try DiskCache(home: home)
-        let runner = SubprocessRunner()
-        let images = ImageStudio(width: 2)
         var services = StepServices()
-        services.provide(
-            MediaToolbox(
-                runner: runner, libreOffice: LibreOffice(tools: runner, folder: home.appending(path: "libreoffice")),
-                pages: PDFPages(tools: runner, images: images, scratch: disk.scratchFolder), images: images,
-                blocking: BlockingPool(width: 2)))
+        services.provide(MediaToolbox.local(home: home, scratch: disk.scratchFolder, width: 2))
         engine = Engine(disk: disk, plan: .machine(cores: 2, memory: 4 << 30), services: services, observers: [log])
     }
 
