@@ -10,7 +10,6 @@ func crashBenchmark(_ place: Place) async throws -> String {
         }
         try SampleDeck(slides: slides).write(from: place.example, to: deck)
         var (kills, films, repeated, orphans, leftovers) = (0, 0, 0, 0, 0)
-        var longest = 3.0
         while kills < 50 {
             let home = folder.appending(path: "home-\(films)")
             let target = folder.appending(path: "film-\(films).mp4")
@@ -21,7 +20,7 @@ func crashBenchmark(_ place: Place) async throws -> String {
                 let process = try start(place, deck, target, home, marker, log)
                 let isLast = kills >= 50
                 if !isLast {
-                    try await Task.sleep(for: .seconds(Double.random(in: 0.05...longest)))
+                    try await Task.sleep(for: .seconds(Double.random(in: 0.05...3)))
                 }
                 let wasRunning = !isLast && process.isRunning
                 if wasRunning { kill(process.processIdentifier, SIGKILL) }
@@ -48,7 +47,6 @@ func crashBenchmark(_ place: Place) async throws -> String {
             try check((Int(frames.text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0) > 100, "no film")
             leftovers += try FileManager.default.contentsOfDirectory(atPath: folder.path)
                 .count { $0.hasPrefix(".film") }
-            longest = min(longest, 3.0)
         }
         try check(orphans == 0 && repeated == 0, "\(orphans) orphans, \(repeated) finished steps done again")
         return """

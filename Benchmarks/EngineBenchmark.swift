@@ -2,7 +2,6 @@ import Caching
 import Foundation
 import MediaTools
 import StepEngine
-import Synchronization
 
 /// What the engine itself costs: a hit in memory, a hit on disk, what it adds to a run, and ten thousand askers at once.
 func engineBenchmark() async throws -> String {

@@ -129,6 +129,7 @@ package struct Collector: Sendable {
             let aside = cache.assets.temporaryFile()
             if rename(cache.assets.url(of: file.digest).path, aside.path) == 0 { moved.append((file, aside)) }
         }
+        if moved.isEmpty { return [] }
         var taken = inUse()
         do {
             taken.formUnion(try await self.candidates().flatMap { $0.assets.keys })

@@ -37,7 +37,7 @@ struct LaneScheduler {
     /// Puts a step into the queue of its lane. ``admit(at:)`` says when it may go.
     mutating func enqueue(_ step: Waiting) {
         waiting[step.ticket] = step
-        queues[name(of: step), default: TicketQueue()].append(step.ticket)
+        queues[name(of: step), default: TicketQueue()].insert(step.ticket)
     }
 
     /// Takes a step out of the queue, when it is still there.
@@ -101,8 +101,6 @@ private struct TicketQueue {
     private var start = 0
 
     var first: Int? { start < tickets.count ? tickets[start] : nil }
-
-    mutating func append(_ ticket: Int) { insert(ticket) }
 
     mutating func insert(_ ticket: Int) {
         tickets.insert(ticket, at: position(of: ticket))

@@ -48,6 +48,4 @@ final class FlightTable: Sendable {
             if (state.flights[identity] as? Flight<S.Value>) === flight { state.flights[identity] = nil }
         }
     }
-
-    var count: Int { state.withLock { $0.flights.count } }
 }
