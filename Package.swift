@@ -14,10 +14,12 @@ func module(_ name: String, floor: String, needs dependencies: [Target.Dependenc
     .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: settings)
 }
 
-func tests(of name: String, needs dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    of name: String, needs dependencies: [Target.Dependency] = [], excluding excluded: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"] + dependencies,
-        path: "Tests/\(name)Tests", swiftSettings: settings)
+        path: "Tests/\(name)Tests", exclude: excluded, swiftSettings: settings)
 }
 
 /// A C library that the system provides.
@@ -26,6 +28,9 @@ func native(_ name: String, pkgConfig: String, apt: String) -> Target {
         name: name, path: "Sources/Native/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
 /// Benchmarks are built when asked for only: `ATELIER_BENCHMARKS=1 swift run -c release atelier-benchmarks`.
 let benchmarks: [Target] =
     Context.environment["ATELIER_BENCHMARKS"] == nil
@@ -33,8 +38,12 @@ let benchmarks: [Target] =
     : [
         .executableTarget(
             name: "atelier-benchmarks",
-            dependencies: ["Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials"],
-            path: "Benchmarks", swiftSettings: settings)
+            dependencies: [
+                "GatewayServer", "MockUpstream", "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience",
+                "Telemetry",
+                nioCore, nioPosix, "Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials",
+            ],
+            path: "Benchmarks", exclude: ["Gateway/embeddings_server.py"], swiftSettings: settings)
     ]
 
 let package = Package(
@@ -48,16 +57,33 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         // App
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "GatewayServer", "MockUpstream", "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience",
+                "Telemetry", "Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials", nioCore,
+                nioPosix, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/App/atelier", swiftSettings: settings),
+
+        module(
+            "GatewayServer", floor: "App",
+            needs: [
+                "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience", "Telemetry", "Essentials", nioCore,
+                nioPosix,
+            ]),
+        module(
+            "MockUpstream", floor: "App",
+            needs: [
+                "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience", "Essentials", nioCore, nioPosix,
+                .product(name: "Yams", package: "Yams"),
+            ]),
 
         // Studios
         module(
@@ -71,7 +97,24 @@ let package = Package(
         module("Speech", floor: "Core", needs: ["StepEngine", "MediaTools", "Essentials", "CLoudness", "CResample"]),
         module("StepEngine", floor: "Core", needs: ["Caching", "Essentials"]),
 
+        module(
+            "Gateway", floor: "Core",
+            needs: [
+                "Networking", "Telemetry", "Resilience", "Caching", "HTTPMessages", "JSON", "Essentials", "CCrypto",
+                nioCore, nioPosix, .product(name: "Yams", package: "Yams"),
+            ]),
+
         // Base
+        module(
+            "Networking", floor: "Base",
+            needs: [
+                "HTTPMessages", "Essentials", nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        module("Resilience", floor: "Base", needs: ["Essentials"]),
+        module("Telemetry", floor: "Base", needs: ["Essentials"]),
+        module("HTTPMessages", floor: "Base", needs: ["Essentials"]),
+        module("JSON", floor: "Base", needs: ["Essentials"]),
         module(
             "MediaTools", floor: "Base",
             needs: [
@@ -91,8 +134,31 @@ let package = Package(
         native("CResample", pkgConfig: "soxr", apt: "libsoxr-dev"),
 
         // Tests
-        .target(name: "TestKit", dependencies: ["Essentials"], path: "Tests/TestKit", swiftSettings: settings),
+        .target(
+            name: "TestKit", dependencies: ["Resilience", "Essentials"], path: "Tests/TestKit", swiftSettings: settings),
         tests(of: "Essentials"),
+        tests(of: "JSON", needs: ["Essentials"]),
+        tests(of: "HTTPMessages"),
+        tests(of: "Resilience", needs: ["Essentials"]),
+        tests(of: "Telemetry"),
+        tests(
+            of: "Networking",
+            needs: [
+                "HTTPMessages", "Essentials", nioCore, nioPosix, .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        tests(
+            of: "Gateway",
+            needs: ["Networking", "HTTPMessages", "JSON", "Resilience", "Telemetry", "Caching", "Essentials", nioPosix]),
+        tests(
+            of: "GatewayServer",
+            needs: [
+                "MockUpstream", "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience", "Telemetry",
+                "Essentials",
+                nioCore, nioPosix,
+            ], excluding: ["Resources"]),
+        tests(
+            of: "MockUpstream",
+            needs: ["Gateway", "Networking", "HTTPMessages", "JSON", "Resilience", "Essentials", nioCore, nioPosix]),
         tests(of: "Caching"),
         tests(of: "MediaTools", needs: ["Essentials"]),
         tests(of: "StepEngine", needs: ["Caching", "Essentials"]),

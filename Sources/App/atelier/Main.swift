@@ -38,7 +38,10 @@ struct AtelierCommand: AsyncParsableCommand {
             Exit status: 0 done, 1 failed, 2 bad usage, 65 bad input, 69 a tool is missing, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [FilmCommand.self, ScriptCommand.self, DoctorCommand.self, CacheCommand.self])
+        subcommands: [
+            FilmCommand.self, ScriptCommand.self, GatewayCommand.self, MockUpstreamCommand.self, DoctorCommand.self,
+            CacheCommand.self,
+        ])
 }
 
 /// Calls back at the first Ctrl-C or request to end; at the second, ends at once.

@@ -1,0 +1,21 @@
+import Networking
+import Resilience
+
+extension UpstreamFailure {
+    /// What a failure below HTTP means for the call.
+    init(_ error: TransportError) {
+        switch error.kind {
+        case .refused, .unreachable, .dns, .tls, .reset, .closedBeforeAnswer, .shutDown:
+            self.init(.network, code: error.code, message: error.message)
+        case .connectTimeout, .headTimeout, .idleTimeout, .deadline:
+            self.init(.timeout, code: error.code, message: error.message)
+        case .truncated, .malformed, .tooLarge:
+            self.init(.malformed, code: error.code, message: error.message)
+        case .noConnection: self.init(.overloaded, code: error.code, message: error.message)
+        case .cancelled: self.init(.cancelled, code: error.code, message: error.message)
+        case .invalidRequest: self.init(.refused, blame: .request, code: error.code, message: error.message)
+        }
+    }
+
+    static let cancelled = UpstreamFailure(.cancelled, message: "The caller left.")
+}
