@@ -234,3 +234,52 @@ extension CircuitBreaker.Admission {
         return permit
     }
 }
+
+@Suite("A circuit breaker that nobody can go around")
+struct EarlyProbeTests {
+    private let start = ContinuousClock.now
+
+    private func tripped() -> CircuitBreaker {
+        var breaker = CircuitBreaker(policy: BreakerPolicy())
+        for _ in 1...3 {
+            if case .call(let permit) = breaker.admit(at: start) { breaker.record(.failure, for: permit, at: start) }
+        }
+        return breaker
+    }
+
+    @Test("admits one probe a second before its rest is over, and recovers by it")
+    func earlyProbe() {
+        var breaker = tripped()
+        #expect(breaker.admitEarly(at: start + .milliseconds(999)) == .refuse(until: start + .seconds(1)))
+        let now = start + .seconds(1)
+        let admission = breaker.admitEarly(at: now)
+        guard case .probe(let permit) = admission else {
+            Issue.record("no probe: \(admission)")
+            return
+        }
+        if case .probe = breaker.admitEarly(at: now + .milliseconds(1)) {
+            Issue.record("a second probe beside the first")
+        }
+        breaker.record(.success, for: permit, at: now)
+        #expect(breaker.state(at: now) == .closed)
+    }
+
+    @Test("keeps a rest that the endpoint asked for")
+    func imposedRest() {
+        var breaker = tripped()
+        breaker.rest(until: start + .seconds(20))
+        guard case .refuse = breaker.admitEarly(at: start + .seconds(19)) else {
+            Issue.record("called before Retry-After was over")
+            return
+        }
+    }
+
+    @Test("rests again, as long as after any failed probe, when the early one fails")
+    func failedProbe() {
+        var breaker = tripped()
+        let now = start + .seconds(2)
+        if case .probe(let permit) = breaker.admitEarly(at: now) { breaker.record(.failure, for: permit, at: now) }
+        #expect(breaker.state(at: now) == .open(until: now + .seconds(60)))
+        #expect(breaker.admitEarly(at: now + .milliseconds(500)) == .refuse(until: now + .seconds(1)))
+    }
+}

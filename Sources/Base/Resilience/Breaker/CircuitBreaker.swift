@@ -60,8 +60,13 @@ public struct CircuitBreaker: Sendable {
         case tripped(until: ContinuousClock.Instant, probe: Probe?)
     }
 
+    /// Failures in a row that are less likely than this are no chance.
+    private static let smallestChance = 1e-4
+
     public let policy: BreakerPolicy
     private var phase = Phase.closed
+    /// When the present rest began, or the last probe before its end.
+    private var restBegan: ContinuousClock.Instant?
     /// A rest that was imposed from outside and after which the breaker is what it was before.
     private var imposedRest: ContinuousClock.Instant?
     /// How long the next rest will be.
@@ -104,6 +109,23 @@ public struct CircuitBreaker: Sendable {
         if let probe, now < probe.started + policy.probePatience {
             return .refuse(until: probe.started + policy.probePatience)
         }
+        probes += 1
+        phase = .tripped(until: until, probe: Probe(number: probes, started: now))
+        return .probe(Permit(generation: generation, probe: probes))
+    }
+
+    /// Asks for a probe although the endpoint rests, for when there is nobody else to call: then waiting for the end of
+    /// the rest would only make an outage longer than it is. A rest that was imposed is kept all the same.
+    ///
+    /// - Parameter pause: between two probes, and after the trip.
+    public mutating func admitEarly(
+        at now: ContinuousClock.Instant, pause: Duration = .seconds(1)
+    ) -> Admission {
+        guard rest(at: now) == nil, case .tripped(let until, let probe) = phase, now < until, let began = restBegan
+        else { return admit(at: now) }
+        if let probe, now < probe.started + policy.probePatience { return .refuse(until: until) }
+        guard now >= began + pause else { return .refuse(until: min(until, began + pause)) }
+        restBegan = now
         probes += 1
         phase = .tripped(until: until, probe: Probe(number: probes, started: now))
         return .probe(Permit(generation: generation, probe: probes))
@@ -162,13 +184,29 @@ public struct CircuitBreaker: Sendable {
     }
 
     private mutating func shouldTrip(at now: ContinuousClock.Instant) -> Bool {
-        if let most = policy.consecutiveFailures, failuresInARow >= most { return true }
+        if isStreak(at: now) { return true }
         guard let ratio = policy.failureRatio else { return false }
         let (calls, failures) = window.totals(at: now)
         return calls >= policy.minimumCalls && failures > 0 && Double(failures) >= ratio * Double(calls)
     }
 
+    /// Whether the last calls failed one after the other, and not by chance.
+    ///
+    /// Of an endpoint that fails now and then anyway a few failures in a row say little: where one of six calls fails,
+    /// three in a row come once in 270 calls. There, so many are needed that chance alone would not bring them.
+    private mutating func isStreak(at now: ContinuousClock.Instant) -> Bool {
+        guard let most = policy.consecutiveFailures, failuresInARow >= most else { return false }
+        let (calls, failures) = window.totals(at: now)
+        let (earlierCalls, earlierFailures) = (calls - failuresInARow, failures - failuresInARow)
+        guard earlierFailures > 0, earlierCalls >= policy.minimumCalls else { return true }
+        let share = Double(earlierFailures) / Double(earlierCalls)
+        var chance = 1.0
+        for _ in 0..<failuresInARow where chance > Self.smallestChance { chance *= share }
+        return chance <= Self.smallestChance
+    }
+
     private mutating func trip(at now: ContinuousClock.Instant) {
+        restBegan = now
         startRest(until: now + nextRest)
     }
 

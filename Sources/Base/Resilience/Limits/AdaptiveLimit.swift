@@ -93,7 +93,8 @@ public struct AdaptiveLimit: Sendable, Hashable {
         case .ignored:
             break
         case .overloaded:
-            if let lastCut, started <= lastCut { return }
+            // Refusals come at once: a round trip is at least as long as an answer usually takes.
+            if let lastCut, started <= lastCut || (now - lastCut).inSeconds < usualLatency { return }
             lastCut = now
             estimate = max(policy.least, estimate * policy.backoff)
         case .success(let latency):

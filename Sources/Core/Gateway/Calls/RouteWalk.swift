@@ -79,6 +79,7 @@ struct RouteWalk: Sendable {
         let isLast = place == pools.count - 1
         var machine = RetryMachine(policy: policy(isLast: isLast), deadline: order.deadline, isIdempotent: true)
         var order = order
+        order.mayProbeEarly = isLast
         if !isLast { order.patience = patience(from: caller.time.now()) }
         // Those that failed, and those of them that would only fail again.
         var tried: [Int] = []
@@ -203,7 +204,9 @@ struct RouteWalk: Sendable {
         guard isLast, instant < order.deadline, span <= route.retry.cap else {
             return End("all endpoints of '\(pool.name)' are resting", retryAfter: span > .zero ? span : nil)
         }
-        try await caller.time.sleep(min(span > .zero ? instant : now + probePause, order.deadline))
+        // Once a second one of those who wait may find out whether an endpoint works again before its rest is over.
+        try await caller.time.sleep(
+            min(span > .zero ? min(instant, now + .seconds(1)) : now + probePause, order.deadline))
         return nil
     }
 
@@ -213,7 +216,8 @@ struct RouteWalk: Sendable {
             RetryPolicy.Rule(attempts: attempts, base: route.retry.base)
         }
         return RetryPolicy(
-            rules: rules, attempts: attempts, longestPause: route.retry.cap, budgetPatience: route.retry.cap)
+            rules: rules, attempts: attempts, longestPause: min(route.retry.cap, .seconds(30)),
+            budgetPatience: route.retry.cap)
     }
 
     private static func sentence(for reason: RetryMachine.Reason, pool: String) -> String {

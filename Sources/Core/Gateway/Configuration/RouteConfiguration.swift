@@ -99,10 +99,10 @@ public struct RetryConfiguration: Hashable, Sendable {
     public var attempts: Int
     /// The first wait; each further one is twice as long.
     public var base: Duration
-    /// The longest wait.
+    /// The longest wait for endpoints that rest; a pause between two attempts is at most 30 s besides.
     public var cap: Duration
 
-    public init(attempts: Int = 6, base: Duration = .seconds(1), cap: Duration = .seconds(30)) {
+    public init(attempts: Int = 10, base: Duration = .seconds(1), cap: Duration = .seconds(60)) {
         self.attempts = attempts
         self.base = base
         self.cap = cap

@@ -21,6 +21,9 @@ struct CallAccount: Sendable {
             _ = ticket.cancel()
             return
         }
+        // The caller's time was over soon after the call began: that says nothing about the endpoint.
+        let lasted = ticket.began.duration(to: ticket.endpoint.now())
+        if failure.isOutOfTime, lasted < ticket.endpoint.usualLatency * 3 { return cancelled(ticket) }
         guard let latency = ticket.fail(failure) else { return }
         pool.recordFailure(of: ticket.endpoint, failure, latency: latency)
         observe(ticket, failure: failure.failureClass, latency: latency, usage: nil)

@@ -9,12 +9,21 @@ struct EndpointState: Sendable {
     var streamHedges: HedgeController
     var proximity: Proximity
     var health = EndpointHealth()
+    /// How long answers take, streams until their first content: an average over some ten of them. Zero before the
+    /// first.
+    private(set) var usualLatency = Duration.zero
 
     init(breaker: BreakerPolicy, hedging: HedgePolicy, proximity: Proximity) {
         self.breaker = CircuitBreaker(policy: breaker)
         wholeHedges = HedgeController(policy: hedging)
         streamHedges = HedgeController(policy: hedging)
         self.proximity = proximity
+    }
+
+    /// A whole answer came; for a stream, `latency` is until its first content.
+    mutating func succeeded(after latency: Duration, at now: ContinuousClock.Instant) {
+        usualLatency = usualLatency == .zero ? latency : usualLatency + (latency - usualLatency) / 10
+        load.end(after: latency, at: now)
     }
 
     mutating func hedgeDelay(streaming: Bool, at now: ContinuousClock.Instant) -> Duration? {

@@ -74,6 +74,9 @@ final class ModelEndpoint: Sendable {
         }
     }
 
+    /// How long its answers take, streams until their first content; zero before the first.
+    var usualLatency: Duration { state.withLock { $0.usualLatency } }
+
     func hedgeDelay(streaming: Bool, at now: ContinuousClock.Instant) -> Duration? {
         state.withLock { $0.hedgeDelay(streaming: streaming, at: now) }
     }
@@ -97,10 +100,10 @@ final class ModelEndpoint: Sendable {
 
     // MARK: Calls
 
-    /// Asks for the right to one call.
-    func admit(at now: ContinuousClock.Instant) -> CircuitBreaker.Admission {
+    /// Asks for the right to one call; `early` also while the endpoint rests, if there is nobody else.
+    func admit(at now: ContinuousClock.Instant, early: Bool = false) -> CircuitBreaker.Admission {
         state.withLock { state in
-            let admission = state.breaker.admit(at: now)
+            let admission = early ? state.breaker.admitEarly(at: now) : state.breaker.admit(at: now)
             if case .refuse = admission { return admission }
             state.load.begin(at: now)
             state.health.calls += 1
@@ -121,7 +124,7 @@ final class ModelEndpoint: Sendable {
         let now = time.now()
         state.withLock { state in
             state.breaker.record(.success, for: permit, at: now)
-            state.load.end(after: latency, at: now)
+            state.succeeded(after: latency, at: now)
         }
     }
 

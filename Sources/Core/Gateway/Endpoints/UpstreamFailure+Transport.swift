@@ -17,5 +17,11 @@ extension UpstreamFailure {
         }
     }
 
+    /// Whether the answer had not come when the time for it was over.
+    var isOutOfTime: Bool {
+        let words = [TransportError.Kind.deadline, .headTimeout].map { "transport.\($0.word)" }
+        return failureClass == .timeout && code.map(words.contains) ?? false
+    }
+
     static let cancelled = UpstreamFailure(.cancelled, message: "The caller left.")
 }

@@ -9,6 +9,8 @@ struct CallOrder: Sendable {
     /// When an answer must have begun: sooner than the deadline where somebody else is to have time after that.
     var patience: ContinuousClock.Instant
     var hedges: Bool
+    /// Whether an endpoint that rests may be tried before its time, since there is no other pool to go to.
+    var mayProbeEarly = false
 
     init(_ request: ModelRequest, priority: Int, deadline: ContinuousClock.Instant, hedges: Bool) {
         self.request = request

@@ -27,6 +27,7 @@ extension Pool {
             blocked.append(endpoint.id)
         }
         guard !busy.isEmpty else {
+            if order.mayProbeEarly, let probe = probeEarly(order, avoiding: tried, at: now) { return .ticket(probe) }
             guard let earliest = earliest(for: order.request.operation, at: now) else { return .unsupported }
             // Tried endpoints that are well count as free now: the caller decides whether to try them again.
             return .resting(until: earliest)
@@ -35,6 +36,19 @@ extension Pool {
         let later = endpoint.now()
         if let ticket = ticket(for: endpoint, grant: grant, order: order, at: later) { return .ticket(ticket) }
         return .resting(until: endpoint.restEnd(at: later) ?? later)
+    }
+
+    /// The right to find out whether an endpoint that rests works again.
+    private func probeEarly(_ order: CallOrder, avoiding tried: [Int], at now: ContinuousClock.Instant)
+        -> EndpointTicket?
+    {
+        for endpoint in endpoints where !tried.contains(endpoint.id) && endpoint.supports(order.request.operation) {
+            guard endpoint.restEnd(at: now) != nil, let grant = endpoint.gate.tryAcquire(cost: order.cost) else {
+                continue
+            }
+            if let ticket = ticket(for: endpoint, grant: grant, order: order, at: now, early: true) { return ticket }
+        }
+        return nil
     }
 
     /// Only what is free now, for hedges: nothing is waited for.
@@ -49,9 +63,10 @@ extension Pool {
     }
 
     func ticket(
-        for endpoint: ModelEndpoint, grant: Grant, order: CallOrder, at now: ContinuousClock.Instant
+        for endpoint: ModelEndpoint, grant: Grant, order: CallOrder, at now: ContinuousClock.Instant,
+        early: Bool = false
     ) -> EndpointTicket? {
-        switch endpoint.admit(at: now) {
+        switch endpoint.admit(at: now, early: early) {
         case .refuse:
             grant.release(.unused)
             return nil
@@ -82,9 +97,11 @@ extension Pool {
     }
 
     private func wait(for endpoint: ModelEndpoint, _ order: CallOrder) async throws(UpstreamFailure) -> Grant {
+        // Whoever is let through too late to be answered in time only takes the place of one who would be.
+        let remaining = max(.zero, order.patience - endpoint.now())
+        let latest = order.patience - min(endpoint.usualLatency * 1.5, remaining / 2)
         do {
-            return try await endpoint.gate.acquire(
-                cost: order.cost, priority: order.priority, deadline: order.patience)
+            return try await endpoint.gate.acquire(cost: order.cost, priority: order.priority, deadline: latest)
         } catch let failure as AdmissionFailure {
             let failureClass: FailureClass = failure == .deadline ? .timeout : .overloaded
             throw UpstreamFailure(failureClass, code: failure.code, message: "\(endpoint.name): \(failure.message)")
