@@ -70,6 +70,7 @@ extension GatewayServer {
             metrics.set(Self.cacheLookups, [route, "hit"], to: Double(statistics.hits))
             metrics.set(Self.cacheLookups, [route, "miss"], to: Double(statistics.misses))
         }
+        for (route, statistics) in gateway.semanticStatistics { expose(statistics, of: route) }
         return HTTPResponse(
             status: 200, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
             body: Array(metrics.exposition().utf8))
@@ -85,6 +86,27 @@ extension GatewayServer {
     private static let endpointWaiting = MetricDefinition(
         "atelier_gateway_endpoint_waiting", help: "Requests that wait for the endpoint's limits.", kind: .gauge,
         labels: ["endpoint"])
+    private func expose(_ statistics: SemanticStatistics, of route: String) {
+        metrics.set(Self.semanticLookups, [route, "hit"], to: Double(statistics.hits))
+        metrics.set(Self.semanticLookups, [route, "miss"], to: Double(statistics.misses))
+        metrics.set(Self.semanticWrongShare, [route, "estimate"], to: statistics.wrongShare)
+        metrics.set(Self.semanticWrongShare, [route, "upper"], to: statistics.wrongShareUpper)
+        for (bin, count) in statistics.similarities.enumerated() {
+            metrics.set(Self.semanticSimilarities, [route, String(bin * 5)], to: Double(count))
+        }
+    }
+
+    private static let semanticLookups = MetricDefinition(
+        "atelier_gateway_semantic_lookups", help: "Lookups in the semantic cache since the start.", kind: .gauge,
+        labels: ["route", "outcome"])
+    private static let semanticWrongShare = MetricDefinition(
+        "atelier_gateway_semantic_wrong_share",
+        help: "The share of wrong hits of the semantic cache: as estimated, and the upper end of its 95 % interval.",
+        kind: .gauge, labels: ["route", "bound"])
+    private static let semanticSimilarities = MetricDefinition(
+        "atelier_gateway_semantic_similarities",
+        help: "The greatest similarity that lookups found, by the percentage that its step of 5 begins with.",
+        kind: .gauge, labels: ["route", "percent"])
     private static let cacheLookups = MetricDefinition(
         "atelier_gateway_cache_lookups", help: "Lookups in the exact cache since the start.", kind: .gauge,
         labels: ["route", "outcome"])
