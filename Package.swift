@@ -40,7 +40,7 @@ let benchmarks: [Target] =
             name: "atelier-benchmarks",
             dependencies: [
                 "GatewayServer", "MockUpstream", "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience",
-                "Telemetry",
+                "Telemetry", "Annotations", "Accessibility",
                 nioCore, nioPosix, "Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials",
             ],
             path: "Benchmarks", exclude: ["Gateway/embeddings_server.py"], swiftSettings: settings)
@@ -67,7 +67,8 @@ let package = Package(
             name: "atelier",
             dependencies: [
                 "GatewayServer", "MockUpstream", "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience",
-                "Telemetry", "Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials", nioCore,
+                "Telemetry", "Annotations", "Accessibility", "Films", "Decks", "Speech", "StepEngine", "MediaTools",
+                "Caching", "Essentials", nioCore,
                 nioPosix, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/App/atelier", swiftSettings: settings),
@@ -89,6 +90,13 @@ let package = Package(
         module(
             "Films", floor: "Studios",
             needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials"]),
+        module(
+            "Annotations", floor: "Studios",
+            needs: [
+                "Accessibility", "Decks", "Gateway", "Networking", "HTTPMessages", "Resilience", "JSON", "StepEngine",
+                "MediaTools", "Essentials",
+            ]),
+        module("Accessibility", floor: "Studios", needs: ["Decks", "StepEngine", "MediaTools", "JSON", "Essentials"]),
         module(
             "Decks", floor: "Studios",
             needs: ["StepEngine", "MediaTools", "Essentials", "CZlib", "CLibXML2"]),
@@ -164,6 +172,13 @@ let package = Package(
         tests(of: "StepEngine", needs: ["Caching", "Essentials"]),
         tests(of: "Speech", needs: ["StepEngine", "MediaTools", "Essentials"]),
         tests(of: "Decks", needs: ["StepEngine", "MediaTools", "Essentials"]),
+        tests(of: "Accessibility", needs: ["Decks", "StepEngine", "MediaTools", "JSON", "Essentials"]),
+        tests(
+            of: "Annotations",
+            needs: [
+                "Accessibility", "Decks", "Gateway", "Networking", "HTTPMessages", "Resilience", "JSON", "StepEngine",
+                "MediaTools", "Caching", "Essentials",
+            ]),
         tests(of: "Films", needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials"]),
         .testTarget(
             name: "AtelierTests", dependencies: ["atelier", "TestKit"], path: "Tests/AtelierTests",
