@@ -40,7 +40,10 @@ struct ScenarioTests {
     @Test("what is written is read back")
     func roundTrip() throws {
         let scenario = Scenario(
-            region: "a", answer: AnswerSettings(tokens: .lognormal(mean: 100, p95: 300)),
+            region: "a",
+            answer: AnswerSettings(
+                tokens: .lognormal(mean: 100, p95: 300),
+                replies: [ScriptedReply(model: "large*", contains: ["Costs", "2024"], text: "They fell.")]),
             latency: LatencySettings(firstToken: .uniform(0.1, 0.2), stragglers: .init(share: 0.1, factor: 3)),
             throttle: ThrottleSettings(requestsPerMinute: 3, share: 0.5),
             rules: [Rule(calls: CallSelection(numbers: [1, 5]), faults: [.cut(afterTokens: 3), Fault(.wrongModel)])])
@@ -54,7 +57,7 @@ struct ScenarioTests {
             ("rules: [{share: 2, fault: 503}]", "share"), ("rules: [{fault: 200}]", "status"),
             ("latency: {first_token: soon}", "distribution"), ("latency: {first_token: {mean: 1, p95: 9}}", "3.87"),
             ("time_scale: 0", "time_scale"), ("rules: [{share: 1}]", "fault"), ("a: [", "YAML"), ("{\"a\": 1}", "a"),
-            ("rules: [{calls: {frist: 3}, fault: 503}]", "frist"),
+            ("rules: [{calls: {frist: 3}, fault: 503}]", "frist"), ("answer: {replies: [{contains: a}]}", "text"),
         ])
     func refused(text: String, word: String) throws {
         let problem = #expect(throws: ScenarioProblem.self) { try Scenario(reading: text) }

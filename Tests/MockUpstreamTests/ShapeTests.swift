@@ -51,6 +51,25 @@ struct ShapeTests {
         return try await mock.send(sent.method, sent.target, headers: sent.headers, body: sent.body)
     }
 
+    @Test("a question that holds the words of a scripted reply gets it; others get what all get")
+    func scripted() async throws {
+        let scenario = """
+            answer:
+              text: Something else.
+              replies: [{model: large*, contains: [Costs, "2024"], text: They fell.}]
+            """
+        try await LiveMock.run(scenario) { mock in
+            let questions = [("Costs of 2024?", "large-2"), ("Costs of 2023?", "large-2"), ("Costs of 2024?", "small")]
+            var answers: [String?] = []
+            for (text, model) in questions {
+                let response = try await mock.chat(text, model: model)
+                let json = try JSONValue(parsing: response.body)
+                answers.append(json["choices"]?[0]?["message"]?["content"]?.string)
+            }
+            #expect(answers == ["They fell.", "Something else.", "Something else."])
+        }
+    }
+
     @Test("a whole answer is read with its text, usage and reason to stop", arguments: providers)
     func whole(provider: Provider) async throws {
         try await LiveMock.run("answer: {tokens: 20}") { mock in

@@ -50,6 +50,9 @@ struct Composer: Sendable {
 
     /// The whole answer, and how many of its tokens the caller has already.
     private func content(for question: Question, hash: UInt64) -> (tokens: [String], given: Int) {
+        if let reply = settings.replies.first(where: { $0.answers(question) }), question.tool == nil {
+            return Self.after(question.beginning, in: Self.words(of: reply.text))
+        }
         if let tool = question.tool { return (Self.pieces(of: SchemaExample.value(of: tool.schema).text), 0) }
         if let schema = question.schema { return (Self.pieces(of: SchemaExample.value(of: schema).text), 0) }
         if let text = settings.text { return Self.after(question.beginning, in: Self.words(of: text)) }

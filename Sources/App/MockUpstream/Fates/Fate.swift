@@ -141,10 +141,7 @@ struct FateMachine: Sendable {
 extension Rule {
     /// Whether a call meets the conditions that do not depend on time, order or chance.
     func concerns(_ arrival: Arrival) -> Bool {
-        if let model {
-            let isMatch = model.hasSuffix("*") ? arrival.model.hasPrefix(model.dropLast()) : arrival.model == model
-            guard isMatch else { return false }
-        }
+        if let model, !ModelPattern(model).matches(arrival.model) { return false }
         if let key, key != arrival.key { return false }
         if let path, !arrival.path.hasSuffix(path) { return false }
         if let isStreaming, isStreaming != arrival.isStreaming { return false }

@@ -16,18 +16,21 @@ public struct AnswerSettings: Hashable, Sendable {
     public var style: Style
     /// The text of every answer, in place of a style.
     public var text: String?
+    /// Answers to certain questions, before `text` and `style`: the first that fits.
+    public var replies: [ScriptedReply]
     /// The model that answers name; without it, the one that was asked for.
     public var model: String?
     /// Numbers of a vector where the request does not say.
     public var dimensions: Int
 
     public init(
-        tokens: Distribution = .constant(16), style: Style = .numbered, text: String? = nil, model: String? = nil,
-        dimensions: Int = 256
+        tokens: Distribution = .constant(16), style: Style = .numbered, text: String? = nil,
+        replies: [ScriptedReply] = [], model: String? = nil, dimensions: Int = 256
     ) {
         self.tokens = tokens
         self.style = style
         self.text = text
+        self.replies = replies
         self.model = model
         self.dimensions = dimensions
     }
@@ -35,7 +38,7 @@ public struct AnswerSettings: Hashable, Sendable {
 
 extension AnswerSettings: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case tokens, style, text, model, dimensions
+        case tokens, style, text, replies, model, dimensions
     }
 
     public init(from decoder: any Decoder) throws {
@@ -43,6 +46,7 @@ extension AnswerSettings: Codable {
         let dimensions = try members.number(.dimensions, or: 256, in: 1...65_536)
         self.init(
             tokens: try members.value(.tokens, or: .constant(16)), style: try members.value(.style, or: .numbered),
-            text: try members[.text], model: try members[.model], dimensions: Int(dimensions))
+            text: try members[.text], replies: try members.list(.replies), model: try members[.model],
+            dimensions: Int(dimensions))
     }
 }
