@@ -102,7 +102,9 @@ public struct GatewayProcess: Sendable {
     private func httpServer(_ group: MultiThreadedEventLoopGroup) -> HTTPServer {
         var server = HTTPServer.Configuration(host: configuration.server.host, port: configuration.server.port)
         server.maximumBodyBytes = configuration.server.maximumBodyBytes
-        return HTTPServer(configuration: server, group: group)
+        return HTTPServer(configuration: server, group: group) { status, sentence in
+            HTTPProblem(status: status, refusal: sentence).response
+        }
     }
 
     private func services(_ client: HTTPClient, _ observer: any GatewayObserver) -> GatewayServices {
