@@ -26,7 +26,8 @@ public final class GatewayServer: Sendable {
         desk = AdmissionDesk(places: gateway.configuration.server.maximumConcurrency)
     }
 
-    /// Takes a changed configuration into use; see ``Gateway/reload(_:)``. Addresses and threads stay as they are.
+    /// Takes a changed configuration into use; see ``Gateway/reload(_:)``. Addresses, threads and the folder of
+    /// answers stay as they are.
     ///
     /// - Returns: whether anything is new.
     @discardableResult
@@ -36,6 +37,7 @@ public final class GatewayServer: Sendable {
         next.server.host = present.server.host
         next.server.port = present.server.port
         next.server.threads = present.server.threads
+        next.answerStore = present.answerStore
         guard next != present else { return false }
         try next.checkExposure()
         try gateway.reload(next)

@@ -21,6 +21,11 @@ struct GatewayOptions: ParsableArguments {
     @Flag(name: .long, help: "Keep the answers of --upstream endpoints: equal requests get the same answer.")
     var cache = false
 
+    @Option(
+        name: .customLong("cache-folder"),
+        help: "The folder in which --cache keeps its answers, so that they survive a restart (default: memory only).")
+    var cacheFolder: String?
+
     /// The file, where there is one.
     var file: URL? {
         if let config { return URL(filePath: config) }
@@ -60,7 +65,8 @@ struct GatewayOptions: ParsableArguments {
         var route = RouteConfiguration(name: "*", variants: [RouteVariant(pool: "upstream")])
         route.cache.exact = cache
         return GatewayConfiguration(
-            pools: [PoolConfiguration(name: "upstream", endpoints: endpoints)], routes: [route])
+            pools: [PoolConfiguration(name: "upstream", endpoints: endpoints)], routes: [route],
+            answerStore: cacheFolder.map { AnswerStoreConfiguration(folder: $0) })
     }
 }
 
