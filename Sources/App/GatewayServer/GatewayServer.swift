@@ -65,8 +65,8 @@ public final class GatewayServer: Sendable {
     private func respond(to request: ReceivedRequest, _ writer: ResponseWriter) async throws {
         switch Endpoint(method: request.method, path: request.path) {
         case .model(let operation): try await answer(operation, request, writer)
-        case .models: try await writer.send(listModels(request))
-        case .modelNamed(let name): try await writer.send(showModel(name, request))
+        case .models: try await writer.send(try await listModels(request))
+        case .modelNamed(let name): try await writer.send(try await showModel(name, request))
         case .health: try await writer.send(HTTPResponse(status: 200, json: ["status": "ok"]))
         case .regions: try await writer.send(regions(request))
         case .metrics: try await writer.send(exposition(request))

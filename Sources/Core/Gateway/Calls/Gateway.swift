@@ -21,6 +21,7 @@ public final class Gateway: Sendable {
     private let streamsUnderWay = StreamFlight<FlightKey, SharedPiece>()
     let scores = ScoreBook()
     let semantics = SemanticCaches()
+    let catalogue = UpstreamCatalogue()
 
     /// - Throws: ``ConfigurationProblem`` when the configuration cannot be run.
     public init(_ configuration: GatewayConfiguration, services: GatewayServices) throws(ConfigurationProblem) {
