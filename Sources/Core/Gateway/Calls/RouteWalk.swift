@@ -34,6 +34,8 @@ struct RouteWalk: Sendable {
         var last: UpstreamFailure?
         /// Set when the last endpoint could do nothing with this request, though another might have.
         var refusal: GatewayError?
+        /// Whether one of the pools can do such a thing at all.
+        var isSupported = false
     }
 
     /// With a fallback to go to, a pool is tried this often at most.
@@ -59,6 +61,7 @@ struct RouteWalk: Sendable {
             if dismissal.isDeadline { break }
         }
         if let refusal = progress.refusal { throw refusal }
+        if !progress.isSupported { throw GatewayError.unsupported(order.request.operation, route: route.name) }
         if dismissal.isDeadline {
             throw GatewayError.deadline(route: route.name, after: order.deadline - began, last: progress.last)
         }
@@ -76,6 +79,10 @@ struct RouteWalk: Sendable {
     }
 
     private func walk(_ pool: Pool, place: Int, _ progress: inout Progress) async throws -> Result<Arrival, End> {
+        guard pool.hasCapable(beside: [], for: order.request.operation) else {
+            return .failure(End("'\(pool.name)' has no \(order.request.operation.rawValue)"))
+        }
+        progress.isSupported = true
         let isLast = place == pools.count - 1
         var machine = RetryMachine(policy: policy(isLast: isLast), deadline: order.deadline, isIdempotent: true)
         var order = order
