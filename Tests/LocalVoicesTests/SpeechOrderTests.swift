@@ -19,6 +19,8 @@ struct SpeechOrderTests {
         ])
         #expect(full.voice == "rms" && full.format == .pcm && full.speed == 1.5)
         #expect(try order(["input": "Hello."]).voice == "alloy")
+        let nulls = try order(["input": "Hello.", "voice": nil, "response_format": nil, "speed": nil])
+        #expect(nulls.voice == "alloy" && nulls.format == .mp3 && nulls.speed == 1)
     }
 
     @Test(

@@ -23,16 +23,21 @@ struct SpeechOrder: Hashable {
                 "'input' has \(text.count) characters, and \(Self.longestText) are spoken at most. Send it in parts.")
         }
         voice = body["voice"]?.string ?? body["voice"]?["id"]?.string ?? "alloy"
-        let name = body["response_format"].map { $0.string ?? $0.text } ?? "mp3"
+        let name = Self.field("response_format", of: body).map { $0.string ?? $0.text } ?? "mp3"
         guard let format = SpokenFormat(rawValue: name) else {
             let formats = SpokenFormat.allCases.map(\.rawValue).joined(separator: ", ")
             throw UpstreamFailure(
                 refusing: "speech.format", "'response_format' must be one of \(formats), not '\(name.prefix(40))'.")
         }
         self.format = format
-        speed = body["speed"].map { $0.double ?? .nan } ?? 1
+        speed = Self.field("speed", of: body).map { $0.double ?? .nan } ?? 1
         guard (0.25...4).contains(speed) else {
             throw UpstreamFailure(refusing: "speech.speed", "'speed' must be a number from 0.25 to 4.")
         }
+    }
+
+    /// Programs write `null` where they mean the usual.
+    private static func field(_ name: String, of body: JSONValue) -> JSONValue? {
+        body[name].flatMap { $0.isNull ? nil : $0 }
     }
 }

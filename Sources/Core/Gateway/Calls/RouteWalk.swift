@@ -34,8 +34,6 @@ struct RouteWalk: Sendable {
         var last: UpstreamFailure?
         /// Set when the last endpoint could do nothing with this request, though another might have.
         var refusal: GatewayError?
-        /// Whether one of the pools can do such a thing at all.
-        var isSupported = false
     }
 
     /// With a fallback to go to, a pool is tried this often at most.
@@ -48,20 +46,20 @@ struct RouteWalk: Sendable {
     /// - Throws: ``GatewayError``; `CancellationError` when the caller left.
     func run() async throws -> Arrival {
         var progress = Progress()
+        guard let lastPlace else { throw GatewayError.unsupported(order.request.operation, route: route.name) }
         var dismissal = Dismissal(reason: "no pool of the route can do this")
-        for (place, pool) in pools.enumerated() {
+        for (place, pool) in pools[...lastPlace].enumerated() {
             if progress.attempts > 0, !pool.payForArrival() {
                 dismissal = Dismissal(reason: "too many calls fail just now to add another")
                 continue
             }
-            switch try await walk(pool, place: place, &progress) {
+            switch try await walk(pool, place: place, isLast: place == lastPlace, &progress) {
             case .success(let arrival): return arrival
             case .failure(let end): dismissal = end.dismissal
             }
             if dismissal.isDeadline { break }
         }
         if let refusal = progress.refusal { throw refusal }
-        if !progress.isSupported { throw GatewayError.unsupported(order.request.operation, route: route.name) }
         if dismissal.isDeadline {
             throw GatewayError.deadline(route: route.name, after: order.deadline - began, last: progress.last)
         }
@@ -78,12 +76,14 @@ struct RouteWalk: Sendable {
         }
     }
 
-    private func walk(_ pool: Pool, place: Int, _ progress: inout Progress) async throws -> Result<Arrival, End> {
-        guard pool.hasCapable(beside: [], for: order.request.operation) else {
-            return .failure(End("'\(pool.name)' has no \(order.request.operation.rawValue)"))
-        }
-        progress.isSupported = true
-        let isLast = place == pools.count - 1
+    /// The last pool that can do such a thing: there patience is of use. `nil`: none can.
+    private var lastPlace: Int? {
+        pools.lastIndex { $0.hasCapable(beside: [], for: order.request.operation) }
+    }
+
+    private func walk(
+        _ pool: Pool, place: Int, isLast: Bool, _ progress: inout Progress
+    ) async throws -> Result<Arrival, End> {
         var machine = RetryMachine(policy: policy(isLast: isLast), deadline: order.deadline, isIdempotent: true)
         var order = order
         order.mayProbeEarly = isLast
