@@ -38,6 +38,7 @@ struct SpeechOrder: Hashable {
 
     /// Programs write `null` where they mean the usual.
     private static func field(_ name: String, of body: JSONValue) -> JSONValue? {
-        body[name].flatMap { $0.isNull ? nil : $0 }
+        guard let value = body[name], !value.isNull else { return .none }
+        return value
     }
 }
