@@ -66,10 +66,10 @@ let package = Package(
         .executableTarget(
             name: "atelier",
             dependencies: [
-                "GatewayServer", "MockUpstream", "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience",
-                "Telemetry", "Annotations", "Accessibility", "Films", "Decks", "Speech", "StepEngine", "MediaTools",
-                "Caching", "Essentials", nioCore,
-                nioPosix, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "GatewayServer", "LocalVoices", "MockUpstream", "Gateway", "Networking", "HTTPMessages", "JSON",
+                "Resilience", "Telemetry", "Annotations", "Accessibility", "Films", "Decks", "Speech", "StepEngine",
+                "MediaTools", "Caching", "Essentials", nioCore, nioPosix,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/App/atelier", swiftSettings: settings),
 
@@ -79,6 +79,9 @@ let package = Package(
                 "Gateway", "Networking", "HTTPMessages", "JSON", "Resilience", "Telemetry", "Essentials", nioCore,
                 nioPosix,
             ]),
+        module(
+            "LocalVoices", floor: "App",
+            needs: ["Gateway", "Speech", "MediaTools", "JSON", "Resilience", "Essentials"]),
         module(
             "MockUpstream", floor: "App",
             needs: [
@@ -164,6 +167,13 @@ let package = Package(
                 "Essentials",
                 nioCore, nioPosix,
             ], excluding: ["Resources"]),
+        tests(
+            of: "LocalVoices",
+            needs: [
+                "GatewayServer", "Gateway", "Networking", "HTTPMessages", "Speech", "MediaTools", "JSON", "Resilience",
+                "Essentials",
+                nioPosix,
+            ]),
         tests(
             of: "MockUpstream",
             needs: ["Gateway", "Networking", "HTTPMessages", "JSON", "Resilience", "Essentials", nioCore, nioPosix]),

@@ -3,6 +3,8 @@ import JSON
 import Networking
 import Testing
 
+@testable import GatewayServer
+
 @Suite("Errors have OpenAI's shape")
 struct ErrorTests {
     private static let messages: JSONValue = [["role": "user", "content": "hi"]]
@@ -62,7 +64,49 @@ struct ErrorTests {
     func tooLarge() async throws {
         try await GatewayTrial.run(GatewayTrial.plain + "\nserver: { maximum_body: 2kB }") { trial async throws in
             #expect(try await trial.chat(String(repeating: "a", count: 1500)).status == 200)
-            #expect(try await trial.chat(String(repeating: "a", count: 3000)).status == 413)
+            let answer = try await trial.chat(String(repeating: "a", count: 3000))
+            check(answer, status: 413, code: "request.too-large")
+            #expect(answer.headers["x-should-retry"] == "false")
+        }
+    }
+
+    @Test(
+        "what is no request of HTTP, or too much of one",
+        arguments: [
+            ("hello\r\n\r\n", 400, "request.malformed"),
+            ("GET /health HTTP/1.1\r\n\r\n", 400, "request.malformed"),
+            ("GET /health HTTP/1.1\r\nHost: h\r\nb ad: x\r\n\r\n", 400, "request.malformed"),
+            (
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                400, "request.malformed"
+            ),
+            (
+                "GET /health HTTP/1.1\r\nHost: h\r\n\(String(repeating: "a: b\r\n", count: 20_000))\r\n", 431,
+                "request.head"
+            ),
+            (
+                "GET /health HTTP/1.1\r\nHost: h\r\nlong: \(String(repeating: "a", count: 70_000))\r\n\r\n", 431,
+                "request.head"
+            ),
+        ])
+    func noHTTP(text: String, status: Int, code: String) async throws {
+        try await GatewayTrial.run { trial in
+            check(try await trial.raw(text), status: status, code: code)
+        }
+    }
+
+    @Test("of another protocol, and of the server's own limits")
+    func refusals() throws {
+        let expected = [
+            (408, "request.timeout", true), (413, "request.too-large", false), (417, "request.malformed", false),
+            (501, "request.unsupported", false), (503, "gateway.overloaded", true), (500, "gateway.internal", false),
+        ]
+        for (status, code, mayRetry) in expected {
+            let response = HTTPProblem(status: status, refusal: "It is so.").response
+            #expect(response.head.status == status)
+            #expect(response.head.headers["x-should-retry"] == (mayRetry ? "true" : "false"))
+            let error = try JSONValue(parsing: response.body)["error"]
+            #expect(error?["code"]?.string == code && error?["message"] == "It is so.")
         }
     }
 

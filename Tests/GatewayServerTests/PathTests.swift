@@ -105,9 +105,51 @@ struct PathTests {
         }
     }
 
+    private static let lists: ScriptedUpstream.Script = { call, writer in
+        guard call.operation == "models" else { return try await ScriptedUpstream.echo(call, writer) }
+        try await writer.send(
+            HTTPResponse(
+                status: 200,
+                jsonValue: [
+                    "object": "list",
+                    "data": [
+                        ["id": "llama3.2", "object": "model", "created": 1_700_000_000, "owned_by": "library"],
+                        ["id": "main", "object": "model", "created": 1, "owned_by": "other"], ["id": ""], ["name": 7],
+                    ],
+                ]))
+    }
+
+    @Test("the models of an upstream that takes every name are those that it lists, asked for once a minute")
+    func upstreamModels() async throws {
+        try await GatewayTrial.run(upstream: Self.lists) { trial in
+            let list = try await trial.get("/v1/models").json
+            #expect(list["data"]?.array?.compactMap { $0["id"]?.string } == ["any", "llama3.2", "main", "quick"])
+            let listed = try await trial.get("/v1/models/llama3.2").json
+            #expect(listed["created"]?.int == 1_700_000_000 && listed["owned_by"] == "library")
+            #expect(try await trial.get("/v1/models/main").json["owned_by"] == "atelier")
+            #expect(try await trial.get("/v1/models/llama9").status == 404)
+            #expect(trial.upstream.calls.map(\.operation) == ["models"])
+            #expect(trial.upstream.calls[0].request.method == "GET")
+        }
+    }
+
+    @Test("an upstream that lists no models, or not in a known form, does no harm", arguments: [404, 500, 200])
+    func noUpstreamModels(status: Int) async throws {
+        let script: ScriptedUpstream.Script = { _, writer in
+            try await writer.send(HTTPResponse(status: status, headers: [:], body: Array("no list".utf8)))
+        }
+        try await GatewayTrial.run(upstream: script) { trial in
+            for _ in 0..<3 {
+                let list = try await trial.get("/v1/models").json
+                #expect(list["data"]?.array?.compactMap { $0["id"]?.string } == ["any", "main", "quick"])
+            }
+            #expect(trial.upstream.calls.count == 1, "it is not asked again at once")
+        }
+    }
+
     @Test("the models are the routes, pools and models that may be asked")
     func models() async throws {
-        try await GatewayTrial.run { trial in
+        try await GatewayTrial.run { trial async throws in
             let list = try await trial.get("/v1/models").json
             #expect(list["object"] == "list")
             #expect(list["data"]?.array?.compactMap { $0["id"]?.string } == ["any", "main", "quick"])

@@ -46,10 +46,26 @@ public struct GatewayProcess: Sendable {
         let accounts = KeyAccounts(keys: configuration.keys, time: time)
         let book = spendingFile.map { SpendingBook(file: $0, accounts: accounts) }
         try await book?.open()
+        let answers = try await openAnswers()
+        let result: Swift.Result<Void, any Error>
+        do {
+            result = .success(try await serve(accounts, book, answers, onListening: onListening))
+        } catch {
+            result = .failure(error)
+        }
+        await answers?.flush()
+        try result.get()
+    }
+
+    private func serve(
+        _ accounts: KeyAccounts, _ book: SpendingBook?, _ answers: AnswerLog?,
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) async throws {
         try await withNetwork { client, group in
             let metrics = MetricRegistry()
-            let observers = GatewayObservers([GatewayMetrics(metrics), accounts])
-            let gateway = try Gateway(configuration, services: services(client, observers))
+            var services = services(client, GatewayObservers([GatewayMetrics(metrics), accounts]))
+            services.answerLog = answers
+            let gateway = try await Self.gateway(configuration, services)
             let server = GatewayServer(gateway: gateway, metrics: metrics, accounts: accounts)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { await gateway.warmUp() }
@@ -66,6 +82,30 @@ public struct GatewayProcess: Sendable {
                 }
             }
         }
+    }
+
+    /// The folder of answers, where one is asked for.
+    private func openAnswers() async throws -> AnswerLog? {
+        guard let store = configuration.answerStore else { return nil }
+        let path = (store.folder as NSString).expandingTildeInPath
+        let folder = URL(filePath: path, relativeTo: file?.deletingLastPathComponent()).absoluteURL
+        // Two files take turns, and the larger part of what both hold is there at any time.
+        return try await Self.besides { try AnswerLog(folder: folder, capacity: store.maximumBytes / 2) }
+    }
+
+    /// A gateway that has read all the answers that were kept.
+    private static func gateway(
+        _ configuration: GatewayConfiguration, _ services: GatewayServices
+    ) async throws -> Gateway {
+        guard services.answerLog != nil else { return try Gateway(configuration, services: services) }
+        return try await besides { try Gateway(configuration, services: services) }
+    }
+
+    /// Files are read on a thread that may wait.
+    private static func besides<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws
+        -> Result
+    {
+        try await NIOThreadPool.singleton.runIfActive(work)
     }
 
     /// Calls every endpoint once, and says how each did.
@@ -102,7 +142,9 @@ public struct GatewayProcess: Sendable {
     private func httpServer(_ group: MultiThreadedEventLoopGroup) -> HTTPServer {
         var server = HTTPServer.Configuration(host: configuration.server.host, port: configuration.server.port)
         server.maximumBodyBytes = configuration.server.maximumBodyBytes
-        return HTTPServer(configuration: server, group: group)
+        return HTTPServer(configuration: server, group: group) { status, sentence in
+            HTTPProblem(status: status, refusal: sentence).response
+        }
     }
 
     private func services(_ client: HTTPClient, _ observer: any GatewayObserver) -> GatewayServices {

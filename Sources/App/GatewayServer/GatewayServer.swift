@@ -26,7 +26,8 @@ public final class GatewayServer: Sendable {
         desk = AdmissionDesk(places: gateway.configuration.server.maximumConcurrency)
     }
 
-    /// Takes a changed configuration into use; see ``Gateway/reload(_:)``. Addresses and threads stay as they are.
+    /// Takes a changed configuration into use; see ``Gateway/reload(_:)``. Addresses, threads and the folder of
+    /// answers stay as they are.
     ///
     /// - Returns: whether anything is new.
     @discardableResult
@@ -36,6 +37,7 @@ public final class GatewayServer: Sendable {
         next.server.host = present.server.host
         next.server.port = present.server.port
         next.server.threads = present.server.threads
+        next.answerStore = present.answerStore
         guard next != present else { return false }
         try next.checkExposure()
         try gateway.reload(next)
@@ -63,8 +65,8 @@ public final class GatewayServer: Sendable {
     private func respond(to request: ReceivedRequest, _ writer: ResponseWriter) async throws {
         switch Endpoint(method: request.method, path: request.path) {
         case .model(let operation): try await answer(operation, request, writer)
-        case .models: try await writer.send(listModels(request))
-        case .modelNamed(let name): try await writer.send(showModel(name, request))
+        case .models: try await writer.send(try await listModels(request))
+        case .modelNamed(let name): try await writer.send(try await showModel(name, request))
         case .health: try await writer.send(HTTPResponse(status: 200, json: ["status": "ok"]))
         case .regions: try await writer.send(regions(request))
         case .metrics: try await writer.send(exposition(request))

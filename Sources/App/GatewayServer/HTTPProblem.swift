@@ -67,6 +67,24 @@ struct HTTPProblem: Error {
 }
 
 extension HTTPProblem {
+    /// What the server itself says of a request that never became one.
+    init(status: Int, refusal sentence: String) {
+        let code =
+            switch status {
+            case 408: "request.timeout"
+            case 413: "request.too-large"
+            case 431: "request.head"
+            case 400..<500: "request.malformed"
+            case 501, 505: "request.unsupported"
+            case 503: "gateway.overloaded"
+            default: "gateway.internal"
+            }
+        self.init(status: status, code: code, message: sentence)
+        // One that was too slow, or came when there were too many, is none the worse for it.
+        mayRetry = status == 408 || status == 503
+        if status == 503 { retryAfter = .seconds(1) }
+    }
+
     static func wrongMethod(_ method: String, allowed: String) -> Self {
         var problem = Self(
             status: 405, code: "request.method", message: "This path does not know \(method), only \(allowed).")

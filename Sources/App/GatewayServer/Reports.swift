@@ -6,24 +6,28 @@ import Telemetry
 
 /// What the server tells about itself.
 extension GatewayServer {
-    func listModels(_ request: ReceivedRequest) throws(HTTPProblem) -> HTTPResponse {
+    func listModels(_ request: ReceivedRequest) async throws -> HTTPResponse {
         let key = try accounts.key(of: request)
-        let names = gateway.modelNames.filter { key?.opens(model: $0) ?? true }
-        return HTTPResponse(status: 200, json: ["object": "list", "data": .array(names.map(Self.model))])
+        let models = try await gateway.models().filter { key?.opens(model: $0.name) ?? true }
+        return HTTPResponse(status: 200, json: ["object": "list", "data": .array(models.map(Self.json))])
     }
 
-    func showModel(_ name: String, _ request: ReceivedRequest) throws(HTTPProblem) -> HTTPResponse {
+    func showModel(_ name: String, _ request: ReceivedRequest) async throws -> HTTPResponse {
         let key = try accounts.key(of: request)
-        guard gateway.modelNames.contains(name), key?.opens(model: name) ?? true else {
+        guard key?.opens(model: name) ?? true, let model = try await gateway.models().first(where: { $0.name == name })
+        else {
             throw HTTPProblem(
                 status: 404, code: "model.unknown", message: "There is no route or model '\(name.prefix(100))'.",
                 field: "model")
         }
-        return HTTPResponse(status: 200, json: Self.model(name))
+        return HTTPResponse(status: 200, json: Self.json(model))
     }
 
-    private static func model(_ name: String) -> JSONValue {
-        ["id": .string(name), "object": "model", "created": 0, "owned_by": "atelier"]
+    private static func json(_ model: ListedModel) -> JSONValue {
+        [
+            "id": .string(model.name), "object": "model", "created": JSONValue(model.created),
+            "owned_by": .string(model.owner),
+        ]
     }
 
     /// Every endpoint, and how it does. The status is 200 as long as one of them can be called.

@@ -100,25 +100,27 @@ struct AnswerCacheTests {
                         effort: effort, at: start)
                 }
                 cache.remove(key("removed"))
-                log.flush()
+                await log.flush()
             }
             // A crash in the middle of a record.
             let file = folder.appending(path: "answers-0.log")
             try (Data(contentsOf: file) + Data([9, 0, 0, 0, 1, 2])).write(to: file)
 
             let later = start + .seconds(1_000)
-            let log = try AnswerLog(folder: folder, capacity: 1 << 20, wallClock: { time + 50 })
-            let cache = AnswerCache(capacity: 1 << 20, log: log, at: later)
-            #expect(cache.lookUp(key("short"), field: "", at: later) == nil)
-            #expect(cache.lookUp(key("removed"), field: "", at: later) == nil)
-            let found = cache.lookUp(key("long"), field: "", at: later + .seconds(49))
-            #expect(found?.answer == answer("long"))
-            #expect(found?.effort == effort)
-            #expect(cache.lookUp(key("long"), field: "", at: later + .seconds(51)) == nil)
-
-            cache.store(
-                answer("new"), for: key("new"), operation: .chat, field: "", lifetime: nil, effort: effort, at: later)
-            log.flush()
+            do {
+                let log = try AnswerLog(folder: folder, capacity: 1 << 20, wallClock: { time + 50 })
+                let cache = AnswerCache(capacity: 1 << 20, log: log, at: later)
+                #expect(cache.lookUp(key("short"), field: "", at: later) == nil)
+                #expect(cache.lookUp(key("removed"), field: "", at: later) == nil)
+                let found = cache.lookUp(key("long"), field: "", at: later + .seconds(49))
+                #expect(found?.answer == answer("long"))
+                #expect(found?.effort == effort)
+                #expect(cache.lookUp(key("long"), field: "", at: later + .seconds(51)) == nil)
+                cache.store(
+                    answer("new"), for: key("new"), operation: .chat, field: "", lifetime: nil, effort: effort,
+                    at: later)
+                await log.flush()
+            }
             let again = AnswerCache(
                 capacity: 1 << 20, log: try AnswerLog(folder: folder, capacity: 1 << 20, wallClock: { time + 60 }))
             #expect(again.lookUp(key("new"), field: "", at: .now)?.answer == answer("new"))
@@ -128,14 +130,19 @@ struct AnswerCacheTests {
     @Test("keeps its files within twice the capacity, with the newest answers, for the owner only")
     func files() async throws {
         try await withTemporaryFolder { folder in
-            let log = try AnswerLog(folder: folder, capacity: 20_000)
-            let cache = AnswerCache(capacity: 1 << 20, log: log)
-            for number in 0..<200 {
-                cache.store(
-                    answer("\(number)"), for: key("\(number)"), operation: .chat, field: "", lifetime: nil,
-                    effort: effort, at: start)
+            do {
+                let log = try AnswerLog(folder: folder, capacity: 20_000)
+                let cache = AnswerCache(capacity: 1 << 20, log: log)
+                for number in 0..<200 {
+                    cache.store(
+                        answer("\(number)"), for: key("\(number)"), operation: .chat, field: "", lifetime: nil,
+                        effort: effort, at: start)
+                }
+                await log.flush()
+                #expect(throws: AnswerLogError.self, "one process at a time") {
+                    try AnswerLog(folder: folder, capacity: 20_000)
+                }
             }
-            log.flush()
             var total = 0
             for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
                 let attributes = try FileManager.default.attributesOfItem(

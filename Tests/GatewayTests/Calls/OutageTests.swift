@@ -35,6 +35,48 @@ struct OutageTests {
         }
     }
 
+    @Test("of one region that answers 503 to everything is not seen, and the region is soon left alone")
+    func regionOverloaded() async throws {
+        try await withUpstreams({ _ in .status(503) }, { _ in .answer("well") }) { ill, other in
+            let time = ManualTime()
+            var bench = try GatewayBench(.scripted(ill), .scripted(other, name: "two"))
+            bench.time = time.source
+            let gateway = try bench.gateway()
+            for _ in 0..<1000 {
+                _ = try await time.driving { try await gateway.ask() }
+                time.advance(by: .milliseconds(20))
+            }
+            #expect((1...12).contains(ill.calls.count), "\(ill.calls.count) calls")
+            // Not one was lost, and each took one call more at most.
+            #expect(other.calls.count == 1000)
+        }
+    }
+
+    @Test("is not what it is when an endpoint is merely busy: 503 makes it rest only when nothing else comes")
+    func busyIsNotDown() async throws {
+        try await withUpstream({ $0.number % 6 == 5 ? .answer("well") : .status(503) }) { upstream in
+            let time = ManualTime()
+            var bench = try GatewayBench(.scripted(upstream))
+            bench.time = time.source
+            bench.routes[0].retry = RetryConfiguration(attempts: 1, base: .zero, cap: .zero)
+            let gateway = try bench.gateway()
+            for _ in 0..<120 {
+                _ = try? await time.driving { try await gateway.ask() }
+                time.advance(by: .seconds(1))
+                #expect(gateway.endpointReports()[0].status == .healthy)
+            }
+            #expect(upstream.calls.count == 120)
+            upstream.change { _ in .status(503) }
+            var calls = 0
+            while gateway.endpointReports()[0].status != .resting, calls < 100 {
+                _ = try await time.driving { try await gateway.failure() }
+                time.advance(by: .seconds(1))
+                calls += 1
+            }
+            #expect((9...11).contains(calls), "\(calls) calls")
+        }
+    }
+
     @Test("with throttles only does not keep the fallback from being found again")
     func fallbackReturns() async throws {
         try await withUpstreams({ _ in .status(429) }, { _ in .status(429) }) { one, other in

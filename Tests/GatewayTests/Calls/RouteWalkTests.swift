@@ -99,6 +99,26 @@ struct RouteWalkTests {
         }
     }
 
+    @Test("is as patient with the last pool that can do what is asked as with the last of all")
+    func incapableFallback() async throws {
+        try await withUpstream({ $0.number < 4 ? .status(500) : .body([1, 2, 3], contentType: "audio/mpeg") }) {
+            upstream in
+            var bench = try GatewayBench(.scripted(upstream))
+            bench.routes[0].retry = RetryConfiguration(attempts: 6, base: .milliseconds(1), cap: .seconds(60))
+            bench.addFallback("local", .offline)
+            let time = ManualTime()
+            bench.time = time.source
+            let gateway = try bench.gateway()
+            let speech = ModelRequest(operation: .speech, body: ["model": "task", "input": "Hello."])
+            let answer = try await time.driving { try await gateway.ask(speech).answer }
+            #expect(answer.payload == [1, 2, 3])
+            #expect(upstream.calls.count == 5)
+            let error = try await gateway.failure(
+                ModelRequest(operation: .speech, body: ["model": "local", "input": "Hello."]))
+            #expect(error.code == "route.unsupported" && error.status == 400)
+        }
+    }
+
     @Test("gives a refusal of the request to the caller, after one call")
     func refused() async throws {
         let script: ScriptedUpstream.Script = { _ in .error(400, type: "context_length_exceeded") }

@@ -50,6 +50,62 @@ struct SchemaRepairTests {
         }
     }
 
+    private static var streamed: ModelRequest {
+        var request = Self.request
+        request.body["stream"] = true
+        return request
+    }
+
+    @Test("streamed, ends with an error instead of its end when it does not, and is not kept")
+    func wrongStream() async throws {
+        try await withUpstream({
+            $0.number == 0 ? .stream(ScriptedStream(["{\"n\": ", "\"x\"}"])) : .stream(ScriptedStream(["{\"n\": 3}"]))
+        }) { upstream in
+            var bench = try GatewayBench(.scripted(upstream))
+            bench.routes[0].cache.exact = true
+            let gateway = try bench.gateway()
+            let wrong = try await gateway.read(Self.streamed)
+            #expect(wrong.error?.code == "answer.schema")
+            #expect(wrong.error?.message.contains("/n") == true)
+            #expect(wrong.finish == nil, "nobody is told that it is whole")
+            #expect(bench.record.requests.last?.errorCode == "answer.schema")
+            let right = try await gateway.read(Self.streamed)
+            #expect(right.error == nil && right.text == "{\"n\": 3}" && right.finish == "stop")
+            #expect(upstream.calls.count == 2)
+        }
+    }
+
+    @Test("streamed, is told to all who share it when it is wrong")
+    func wrongSharedStream() async throws {
+        let door = Door()
+        try await withUpstream({ _ in .held(by: door, then: .stream(ScriptedStream(["no JSON"]))) }) { upstream in
+            var bench = try GatewayBench(.scripted(upstream))
+            bench.routes[0].sharesIdentical = true
+            let gateway = try bench.gateway()
+            async let one = gateway.read(Self.streamed)
+            async let other = gateway.read(Self.streamed)
+            await upstream.holds.wait(for: 1)
+            door.open()
+            #expect(try await [one, other].map(\.error?.code) == ["answer.schema", "answer.schema"])
+        }
+    }
+
+    @Test("streamed, is left alone where it was cut at the caller's limit, or where the route says so")
+    func streamsThatAreNotJudged() async throws {
+        let cut = ScriptedStream(["{\"n\": "], finish: "length")
+        try await withUpstream({ _ in .stream(cut) }) { upstream in
+            let gateway = try GatewayBench(.scripted(upstream)).gateway()
+            let read = try await gateway.read(Self.streamed)
+            #expect(read.error == nil && read.finish == "length")
+        }
+        try await withUpstream({ _ in .stream(ScriptedStream(["no JSON"])) }) { upstream in
+            var bench = try GatewayBench(.scripted(upstream))
+            bench.routes[0].repairsJSON = false
+            let read = try await bench.gateway().read(Self.streamed)
+            #expect(read.error == nil && read.text == "no JSON")
+        }
+    }
+
     @Test("is taken as it is where the route says so, or when it keeps to the schema")
     func noRepair() async throws {
         try await withUpstream({ _ in .answer("no JSON") }) { upstream in

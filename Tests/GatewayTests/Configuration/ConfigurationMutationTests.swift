@@ -10,6 +10,7 @@ struct ConfigurationMutationTests {
     private static let example = """
         server: { host: 127.0.0.1, port: 4000, maximum_body: 64MB }
         network: { connect_timeout: 5s, region: europe-west1 }
+        cache: { folder: answers, size: 1GB }
         pools:
           vertex:
             provider: vertex

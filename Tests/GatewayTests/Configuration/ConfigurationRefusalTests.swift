@@ -47,6 +47,8 @@ struct ConfigurationRefusalTests {
     ]
 
     private static let wrongValues = [
+        Case("answers kept nowhere", line: 2, path: "cache", code: "missing", pool + "cache: { size: 1MB }"),
+        Case("too little room for answers", line: 2, path: "cache.size", pool + "cache: { folder: a, size: 1kB }"),
         Case("a port out of range", line: 2, path: "server.port", pool + "server: { port: 65536 }"),
         Case("a port that is no number", line: 2, path: "server.port", pool + "server: { port: http }"),
         Case(

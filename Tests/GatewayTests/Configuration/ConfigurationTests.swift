@@ -29,6 +29,14 @@ struct ConfigurationTests {
                     host: "0.0.0.0", port: 8080, threads: 2, maximumBodyBytes: 10 << 20, maximumConcurrency: 1000))
     }
 
+    @Test("where answers survive a restart")
+    func answerStore() throws {
+        #expect(try read(pool).answerStore == nil)
+        #expect(try read(pool + "cache: { folder: a }").answerStore == AnswerStoreConfiguration(folder: "a"))
+        let store = try read(pool + "cache: { folder: /var/answers, size: 1GB }").answerStore
+        #expect(store == AnswerStoreConfiguration(folder: "/var/answers", maximumBytes: 1 << 30))
+    }
+
     @Test("the network's settings")
     func network() throws {
         let network = try read(

@@ -3,6 +3,7 @@ import HTTPMessages
 import JSON
 import Networking
 import Resilience
+import Synchronization
 import TestKit
 import Testing
 
@@ -85,14 +86,34 @@ struct HealthWatchTests {
             let gateway = try GatewayBench(.scripted(upstream)).gateway(client: client)
             await gateway.warmUp()
             let origin = try upstream.base.origin
-            #expect(client.statistics(of: origin).open == 1)
+            #expect(client.statistics(of: origin).open == 3)
             let measured = try #require(gateway.endpointReports()[0].counts.roundTrip)
             #expect(measured > .zero)
             _ = try await gateway.ask()
             // One that is open already tells nothing about the distance.
             await gateway.warmUp()
             #expect(gateway.endpointReports()[0].counts.roundTrip == measured)
-            #expect(client.statistics(of: origin).opened == 1)
+            #expect(client.statistics(of: origin).opened == 3)
+        }
+    }
+
+    @Test("takes the least of several connections for the distance, and measures a host once for all its endpoints")
+    func distance() async throws {
+        try await withUpstream({ _ in .answer("well") }) { upstream in
+            // The clock goes on with each look at it: connections take 900, 10 and 50 ms.
+            let readings = Mutex<[Int]>([])
+            let start = ContinuousClock.now
+            var bench = try GatewayBench(.scripted(upstream), .scripted(upstream, name: "two"))
+            bench.time = TimeSource(
+                now: {
+                    start + .milliseconds(readings.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? 0 })
+                }, sleep: { _ in })
+            let client = HTTPClient.ofTests()
+            let gateway = try bench.gateway(client: client)
+            readings.withLock { $0 = [0, 900, 900, 910, 910, 960] }
+            await gateway.warmUp()
+            #expect(gateway.endpointReports().map(\.counts.roundTrip) == [.milliseconds(10), .milliseconds(10)])
+            #expect(client.statistics(of: try upstream.base.origin).opened == 3)
         }
     }
 }

@@ -48,6 +48,7 @@ struct PoolTests {
             let pool = gateway.current.poolsInOrder[0]
             let failures = [
                 UpstreamFailure(.throttled, message: "Slower."),
+                UpstreamFailure(.overloaded, code: "transport.no-connection", message: "None free here."),
                 UpstreamFailure(.refused, blame: .request, status: 400, message: "Not so."),
                 UpstreamFailure(.cancelled, message: "Gone."),
             ]
@@ -63,7 +64,7 @@ struct PoolTests {
                 #expect(gateway.endpointReports()[1].status == .healthy, "\(failure.failureClass)")
             }
             // A caller's mistake and a caller who leaves cost the budget of extra calls nothing.
-            #expect(bench.record.attempts.count == 60)
+            #expect(bench.record.attempts.count == 80)
         }
     }
 

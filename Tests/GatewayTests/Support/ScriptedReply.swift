@@ -47,9 +47,12 @@ struct ScriptedStream: Sendable {
     var model: String
     /// Whether a piece with the role and no text comes first.
     var saysRole = true
+    /// Why it stops, where it says so.
+    var finish: String
 
-    init(_ pieces: [String], _ ending: Ending = .done, model: String = "model-a") {
+    init(_ pieces: [String], _ ending: Ending = .done, model: String = "model-a", finish: String = "stop") {
         self.pieces = pieces
+        self.finish = finish
         self.ending = ending
         self.model = model
     }

@@ -140,7 +140,7 @@ final class ScriptedUpstream: Sendable {
         try await writer.begin(HTTPResponseHead(status: 200, headers: ["Content-Type": "text/event-stream"]))
         if stream.saysRole { try await writer.write(stream.chunk(["role": "assistant", "content": ""])) }
         for piece in stream.pieces { try await writer.write(stream.chunk(["content": .string(piece)])) }
-        let finish = stream.chunk([:], finish: "stop")
+        let finish = stream.chunk([:], finish: stream.finish)
         switch stream.ending {
         case .done:
             try await writer.write(finish)

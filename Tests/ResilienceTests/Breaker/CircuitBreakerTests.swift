@@ -30,6 +30,43 @@ struct CircuitBreakerTests {
         #expect(breaker.state(at: start) == .closed)
     }
 
+    @Test("being turned away for load is no failure, however often, as long as some calls are answered")
+    func overloads() throws {
+        var breaker = CircuitBreaker()
+        for second in 0..<200 {
+            let outcome: CircuitBreaker.Outcome = second.isMultiple(of: 10) ? .success : .overloaded
+            try breaker.call(outcome, at: after(Double(second) / 10))
+        }
+        #expect(breaker.state(at: after(20)) == .closed)
+        #expect(breaker.trips == 0)
+    }
+
+    @Test("rests when calls are turned away ten times in a row and none is answered")
+    func overloadsOnly() throws {
+        var breaker = CircuitBreaker()
+        for second in 1...10 {
+            #expect(breaker.state(at: after(Double(second))) == .closed)
+            try breaker.call(.overloaded, at: after(Double(second)))
+        }
+        #expect(breaker.state(at: after(10)) == .open(until: after(40)))
+        let probe = try #require(breaker.admit(at: after(40)).probe)
+        breaker.record(.overloaded, for: probe, at: after(41))
+        #expect(breaker.state(at: after(41)) == .open(until: after(101)), "the probe was turned away: a longer rest")
+    }
+
+    @Test("counts calls that were turned away together once")
+    func overloadsTogether() throws {
+        var breaker = CircuitBreaker()
+        for burst in 1...9 {
+            let permits = try (1...50).map { _ in try #require(breaker.admit(at: after(Double(burst))).call) }
+            for permit in permits { breaker.record(.overloaded, for: permit, at: after(Double(burst))) }
+            #expect(breaker.overloadsInARow == burst)
+        }
+        #expect(breaker.state(at: after(9)) == .closed)
+        try breaker.call(.overloaded, at: after(10))
+        #expect(breaker.state(at: after(10)) == .open(until: after(40)))
+    }
+
     @Test("cancellations count as nothing, neither good nor bad")
     func cancellations() throws {
         var breaker = CircuitBreaker()
@@ -194,7 +231,7 @@ struct CircuitBreakerTests {
             case 5...8 where !permits.isEmpty:
                 let permit = permits.remove(at: Int.random(in: 0..<permits.count, using: &generator))
                 let outcome =
-                    [CircuitBreaker.Outcome.success, .failure, .failure, .cancelled]
+                    [CircuitBreaker.Outcome.success, .failure, .failure, .overloaded, .cancelled]
                     .randomElement(using: &generator) ?? .failure
                 let before = breaker
                 breaker.record(outcome, for: permit, at: now)

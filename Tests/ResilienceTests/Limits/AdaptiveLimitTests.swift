@@ -74,6 +74,28 @@ struct AdaptiveLimitTests {
         #expect(limit.inFlight == 0)
     }
 
+    @Test("calls that are turned away at the start tell how many the endpoint takes: those under way beside them")
+    func refused() {
+        var limit = AdaptiveLimit(policy: .init(initial: 64))
+        for _ in 0..<20 { _ = limit.tryBegin() }
+        for _ in 0..<15 { limit.end(.refused, started: start, at: start + .milliseconds(1)) }
+        #expect(limit.limit == 5, "five of twenty were not turned away")
+    }
+
+    @Test("a call that is turned away although few are under way does not shrink it")
+    func refusedBelowServed() {
+        var limit = AdaptiveLimit(policy: .init(initial: 64))
+        run(&limit, capacity: 100, base: 0.1, rounds: 3, demand: 40)
+        let before = limit.limit
+        for _ in 0..<3 { _ = limit.tryBegin() }
+        limit.end(.refused, started: start + .seconds(9), at: start + .seconds(10))
+        #expect(limit.limit == before)
+        var alone = AdaptiveLimit()
+        _ = alone.tryBegin()
+        alone.end(.refused, started: start, at: start)
+        #expect(alone.limit == 20, "the only call")
+    }
+
     @Test("never lets more through than the limit, and loses no place", arguments: 0..<20)
     func property(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
@@ -89,7 +111,9 @@ struct AdaptiveLimitTests {
                 if isIn { begun.append(now) }
             } else if !begun.isEmpty {
                 let started = begun.remove(at: Int.random(in: 0..<begun.count, using: &generator))
-                let outcomes: [AdaptiveLimit.Outcome] = [.success(latency: now - started), .overloaded, .ignored]
+                let outcomes: [AdaptiveLimit.Outcome] = [
+                    .success(latency: now - started), .overloaded, .refused, .ignored,
+                ]
                 limit.end(outcomes.randomElement(using: &generator) ?? .ignored, started: started, at: now)
             }
             #expect(limit.inFlight == begun.count)

@@ -20,6 +20,15 @@ struct RateLimitTests {
         #expect(rested == [.allowed, .allowed, .allowed, .wait(until: after(101))])
     }
 
+    @Test("a pause lets nothing through, and a shorter one does not end it")
+    func pause() {
+        var limit = RateLimit()
+        limit.pause(until: after(2))
+        limit.pause(until: after(1))
+        #expect(limit.decide(CallCost(), at: after(1.5)) == .wait(until: after(2)))
+        #expect(limit.decide(CallCost(), at: after(2)) == .allowed)
+    }
+
     @Test("takes the unused part of an estimate back, and charges what was missing")
     func trueUp() {
         var tokens = GCRA(rate: 6000, per: .seconds(60))  // 100 a second, 6000 at once

@@ -3,6 +3,8 @@ import Essentials
 import Foundation
 import Gateway
 import HTTPMessages
+import LocalVoices
+import MediaTools
 
 /// Where the gateway's configuration comes from: a file, or addresses on the command line.
 struct GatewayOptions: ParsableArguments {
@@ -21,6 +23,11 @@ struct GatewayOptions: ParsableArguments {
     @Flag(name: .long, help: "Keep the answers of --upstream endpoints: equal requests get the same answer.")
     var cache = false
 
+    @Option(
+        name: .customLong("cache-folder"),
+        help: "The folder in which --cache keeps its answers, so that they survive a restart (default: memory only).")
+    var cacheFolder: String?
+
     /// The file, where there is one.
     var file: URL? {
         if let config { return URL(filePath: config) }
@@ -28,7 +35,18 @@ struct GatewayOptions: ParsableArguments {
         return upstream.isEmpty && FileManager.default.fileExists(atPath: usual.path) ? usual : nil
     }
 
+    /// Who answers for the provider `local`.
+    static var localModels: [any LocalModel] {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        return [ExtractiveWriter(), HashedEmbeddings(), LocalSpeaker(runner: SubprocessRunner(), width: cores)]
+    }
+
     func configuration() throws -> GatewayConfiguration {
+        guard cacheFolder == nil || cache else {
+            throw UsageProblem(
+                "--cache-folder says where --cache keeps answers, and --cache is not there.",
+                remedy: "Add --cache; in a configuration file it is cache: { folder: PATH }.")
+        }
         guard upstream.isEmpty else {
             guard config == nil else {
                 throw UsageProblem("--config and --upstream exclude each other.", remedy: "Use one of them.")
@@ -60,7 +78,8 @@ struct GatewayOptions: ParsableArguments {
         var route = RouteConfiguration(name: "*", variants: [RouteVariant(pool: "upstream")])
         route.cache.exact = cache
         return GatewayConfiguration(
-            pools: [PoolConfiguration(name: "upstream", endpoints: endpoints)], routes: [route])
+            pools: [PoolConfiguration(name: "upstream", endpoints: endpoints)], routes: [route],
+            answerStore: cacheFolder.map { AnswerStoreConfiguration(folder: $0) })
     }
 }
 

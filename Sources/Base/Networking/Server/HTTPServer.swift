@@ -24,12 +24,26 @@ import NIOPosix
 /// What a request may cost is bounded by ``Configuration``. Requests whose length is ambiguous, and whatever
 /// else is not HTTP, are answered 400 and their connection closed.
 public struct HTTPServer: Sendable {
+    /// Puts an answer of the server's own, which no handler has seen, into a form that its clients understand.
+    public typealias RefusalForm = @Sendable (_ status: Int, _ sentence: String) -> HTTPResponse
+
     public let configuration: Configuration
     private let group: any EventLoopGroup
+    private let refusalForm: RefusalForm
 
-    public init(configuration: Configuration = Configuration(), group: any EventLoopGroup) {
+    /// - Parameter refusalForm: one sentence of plain text where nothing else is asked for.
+    public init(
+        configuration: Configuration = Configuration(), group: any EventLoopGroup,
+        refusalForm: @escaping RefusalForm = HTTPServer.plainRefusal
+    ) {
         self.configuration = configuration
         self.group = group
+        self.refusalForm = refusalForm
+    }
+
+    public static let plainRefusal: RefusalForm = { status, sentence in
+        HTTPResponse(
+            status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: Array((sentence + "\n").utf8))
     }
 
     /// Serves until the task is cancelled. Then it stops listening, closes the connections that are idle, gives the
@@ -82,7 +96,7 @@ public struct HTTPServer: Sendable {
         guard (0...65535).contains(port) else { throw .portOutOfRange(port) }
         let entries = group.makeIterator().map { (ObjectIdentifier($0), LoopLocals($0)) }
         let locals = Dictionary(entries) { first, _ in first }
-        let configuration = configuration
+        let (configuration, refusalForm) = (configuration, refusalForm)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: configuration.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -96,7 +110,7 @@ public struct HTTPServer: Sendable {
                     let loop = channel.eventLoop
                     let connection = ServerConnection(
                         channel: channel, locals: locals[ObjectIdentifier(loop)] ?? LoopLocals(loop),
-                        configuration: configuration, roster: roster)
+                        configuration: configuration, refusalForm: refusalForm, roster: roster)
                     try connection.install(door: door)
                 }
             }

@@ -35,10 +35,9 @@ extension ServerConnection {
         return left
     }
 
-    /// An answer of the server's own: one sentence.
+    /// An answer of the server's own: one sentence, in the form that its clients understand.
     func sendOwn(status: Int, _ sentence: String) {
-        let response = HTTPResponse(
-            status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: Array((sentence + "\n").utf8))
+        let response = refusalForm(status, sentence)
         let framing = ResponseFraming.counted(response.body.count)
         let buffer = try? locals.buffer(size: response.body.count) { (buffer) throws(NetworkingError) in
             try writeHead(response.head, framing, to: &buffer)

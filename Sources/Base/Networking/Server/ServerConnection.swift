@@ -42,6 +42,7 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     let channel: any Channel
     let locals: LoopLocals
     let configuration: HTTPServer.Configuration
+    let refusalForm: HTTPServer.RefusalForm
     let roster: ConnectionRoster
 
     var context: ChannelHandlerContext?
@@ -87,10 +88,14 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
         return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
-    init(channel: any Channel, locals: LoopLocals, configuration: HTTPServer.Configuration, roster: ConnectionRoster) {
+    init(
+        channel: any Channel, locals: LoopLocals, configuration: HTTPServer.Configuration,
+        refusalForm: @escaping HTTPServer.RefusalForm, roster: ConnectionRoster
+    ) {
         self.channel = channel
         self.locals = locals
         self.configuration = configuration
+        self.refusalForm = refusalForm
         self.roster = roster
         assembler = RequestAssembler(maximumBodyBytes: configuration.maximumBodyBytes)
     }

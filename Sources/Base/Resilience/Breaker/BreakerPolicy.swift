@@ -2,6 +2,9 @@
 public struct BreakerPolicy: Sendable, Hashable {
     /// Trips after so many failures with no success between them; `nil` switches this trigger off.
     public var consecutiveFailures: Int?
+    /// Trips when the endpoint turned calls away so often for its load, each time after the time before was known, with
+    /// no success between them; `nil` switches this trigger off.
+    public var consecutiveOverloads: Int?
     /// Trips when at least this share of the calls of the last ``window`` failed; `nil` switches this trigger off.
     public var failureRatio: Double?
     /// The share of failures says nothing before so many calls ended within the window.
@@ -17,6 +20,7 @@ public struct BreakerPolicy: Sendable, Hashable {
 
     public init(
         consecutiveFailures: Int? = 3,
+        consecutiveOverloads: Int? = 10,
         failureRatio: Double? = 0.5,
         minimumCalls: Int = 20,
         window: Duration = .seconds(30),
@@ -25,6 +29,7 @@ public struct BreakerPolicy: Sendable, Hashable {
         probePatience: Duration = .seconds(60)
     ) {
         self.consecutiveFailures = consecutiveFailures.map { max(1, $0) }
+        self.consecutiveOverloads = consecutiveOverloads.map { max(1, $0) }
         self.failureRatio = failureRatio
         self.minimumCalls = max(1, minimumCalls)
         self.window = max(.milliseconds(1), window)

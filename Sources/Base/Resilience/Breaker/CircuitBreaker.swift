@@ -14,12 +14,18 @@
 ///
 /// A permit remembers under which state of the breaker it was given. What a call reports that was admitted before
 /// a trip, or before the last recovery, changes nothing: it tells of a time that is over.
+///
+/// Being turned away for load is another thing than failing (Finagle's "nack", and the client-side throttling of
+/// Google's SRE book): an endpoint that answers some calls and turns the others away works, and is helped by fewer calls
+/// and not by none. So it counts only when nothing at all is answered, and of calls that were under way together one.
 public struct CircuitBreaker: Sendable {
     /// What became of an admitted call.
     public enum Outcome: Sendable, Hashable {
         /// The answer came whole. An endpoint that rejects a faulty request works, too.
         case success
         case failure
+        /// The endpoint said at once that it has too much to do. From a probe it is a failure.
+        case overloaded
         /// The call says nothing about the endpoint: the caller left, or the call was never sent. It frees the
         /// place of a probe and counts as nothing.
         case cancelled
@@ -29,6 +35,8 @@ public struct CircuitBreaker: Sendable {
     public struct Permit: Sendable, Hashable {
         let generation: UInt64
         let probe: UInt64?
+        /// How often in a row the endpoint had turned calls away when this one was admitted.
+        var overloads = 0
     }
 
     /// The answer to whether a call may be made.
@@ -72,6 +80,8 @@ public struct CircuitBreaker: Sendable {
     /// How long the next rest will be.
     private var nextRest: Duration
     private var failuresInARow = 0
+    /// How often in a row the endpoint turned calls away for its load. Calls under way together count once.
+    public private(set) var overloadsInARow = 0
     private var window: FailureWindow
     /// Changes with every trip and every recovery.
     private var generation: UInt64 = 0
@@ -103,7 +113,7 @@ public struct CircuitBreaker: Sendable {
             return .refuse(until: max(until, other))
         }
         guard case .tripped(let until, let probe) = phase else {
-            return .call(Permit(generation: generation, probe: nil))
+            return .call(Permit(generation: generation, probe: nil, overloads: overloadsInARow))
         }
         if now < until { return .refuse(until: until) }
         if let probe, now < probe.started + policy.probePatience {
@@ -137,17 +147,19 @@ public struct CircuitBreaker: Sendable {
     /// not trip it again: that is up to the probe that took its place.
     public mutating func record(_ outcome: Outcome, for permit: Permit, at now: ContinuousClock.Instant) {
         guard permit.generation == generation else { return }
-        guard let number = permit.probe else { return recordCall(outcome, at: now) }
+        guard let number = permit.probe else {
+            return outcome == .overloaded ? recordOverload(permit, at: now) : recordCall(outcome, at: now)
+        }
         guard case .tripped(let until, let probe) = phase else { return }
         switch outcome {
         case .success:
             recover()
-        case .failure where probe?.number == number:
+        case .failure where probe?.number == number, .overloaded where probe?.number == number:
             nextRest = min(nextRest * 2, policy.longestRest)
             trip(at: now)
         case .cancelled where probe?.number == number:
             phase = .tripped(until: until, probe: nil)
-        case .failure, .cancelled:
+        case .failure, .overloaded, .cancelled:
             break
         }
     }
@@ -171,16 +183,23 @@ public struct CircuitBreaker: Sendable {
 
     private mutating func recordCall(_ outcome: Outcome, at now: ContinuousClock.Instant) {
         switch outcome {
-        case .cancelled:
+        case .cancelled, .overloaded:
             return
         case .success:
             failuresInARow = 0
+            overloadsInARow = 0
             window.record(isFailure: false, at: now)
         case .failure:
             failuresInARow += 1
             window.record(isFailure: true, at: now)
         }
         if shouldTrip(at: now) { trip(at: now) }
+    }
+
+    private mutating func recordOverload(_ permit: Permit, at now: ContinuousClock.Instant) {
+        guard permit.overloads == overloadsInARow else { return }
+        overloadsInARow += 1
+        if let most = policy.consecutiveOverloads, overloadsInARow >= most { trip(at: now) }
     }
 
     private mutating func shouldTrip(at now: ContinuousClock.Instant) -> Bool {
@@ -213,6 +232,7 @@ public struct CircuitBreaker: Sendable {
     private mutating func startRest(until: ContinuousClock.Instant) {
         generation += 1
         trips += 1
+        overloadsInARow = 0
         phase = .tripped(until: until, probe: nil)
     }
 

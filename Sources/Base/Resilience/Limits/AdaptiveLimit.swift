@@ -5,6 +5,12 @@
 /// square root); when the latency is more than `tolerance` times the usual one, the limit shrinks in proportion. By
 /// throttling and overload it works like TCP: each round trip with such an answer cuts the limit by a tenth.
 ///
+/// An endpoint that turns calls away at once, since all its places are taken, tells more. How many calls it serves at once
+/// is known from its answers (Little's law: answers a second times how long each takes). When calls are turned away and the limit
+/// is above that number, places are wasted: the limit becomes it, and then grows beyond it carefully, by a sixteenth of a
+/// place a round trip and faster the longer that goes well (as TCP beyond its slow-start threshold). When calls are turned
+/// away though the limit is used to the full, the number of calls is not the reason, and nothing changes.
+///
 /// The usual latency is learned five times slower from round trips that look as if calls had queued, since otherwise
 /// a lasting queue would soon be usual.
 ///
@@ -50,6 +56,8 @@ public struct AdaptiveLimit: Sendable, Hashable {
         case success(latency: Duration)
         /// The endpoint threw the call back, or let it time out, since it has too much to do.
         case overloaded
+        /// The endpoint turned the call away at once, since it has too much to do.
+        case refused
         /// The call tells nothing about the load.
         case ignored
     }
@@ -61,6 +69,14 @@ public struct AdaptiveLimit: Sendable, Hashable {
     private var usualLatency = 0.0
     private var roundTrips = 0.0
     private var lastCut: ContinuousClock.Instant?
+    /// How many calls are served at once, an average.
+    private var served = 0.0
+    /// Calls turned away in the present round trip.
+    private var refusals = 0
+    /// The most calls that were under way beside one of them.
+    private var mostBeside = 0.0
+    /// The number of calls that the endpoint is believed to take.
+    private var wall: Double?
     /// Calls under way.
     public private(set) var inFlight = 0
 
@@ -93,40 +109,88 @@ public struct AdaptiveLimit: Sendable, Hashable {
         case .ignored:
             break
         case .overloaded:
-            // Refusals come at once: a round trip is at least as long as an answer usually takes.
-            if let lastCut, started <= lastCut || (now - lastCut).inSeconds < usualLatency { return }
-            lastCut = now
-            estimate = max(policy.least, estimate * policy.backoff)
+            cut(started: started, at: now)
+        case .refused:
+            refuse(beside: Double(used - 1))
         case .success(let latency):
-            record(max(latency.inSeconds, 1e-9), used: used, at: now)
+            record(
+                max(latency.inSeconds, 1e-9), lasted: max((now - started).inSeconds, 0), used: used, at: now)
         }
     }
 
+    private mutating func cut(started: ContinuousClock.Instant, at now: ContinuousClock.Instant) {
+        // Refusals come at once: a round trip is at least as long as an answer usually takes.
+        if let lastCut, started <= lastCut || (now - lastCut).inSeconds < usualLatency { return }
+        lastCut = now
+        estimate = max(policy.least, estimate * policy.backoff)
+    }
+
+    private mutating func refuse(beside others: Double) {
+        // An endpoint that turns away the only call is not helped by fewer at once.
+        guard others >= 1 else { return }
+        refusals += 1
+        mostBeside = max(mostBeside, others)
+        // Before the first round trip nothing else is known, and a storm cannot wait for its end.
+        guard roundTrips == 0 || Double(refusals) > estimate + 8 else { return }
+        shrink(to: max(others, estimate / 2), isWall: roundTrips > 0)
+        (refusals, mostBeside) = (0, 0)
+    }
+
+    private mutating func shrink(to number: Double, isWall: Bool) {
+        guard number < estimate else { return }
+        estimate = max(policy.least, number)
+        if isWall { wall = estimate }
+    }
+
     /// Collects the latencies of a round trip: as many calls as say something, for as long as one of them takes.
-    private mutating func record(_ latency: Double, used: Int, at now: ContinuousClock.Instant) {
+    ///
+    /// - Parameter lasted: how long the call took its place: for a stream, longer than its latency.
+    private mutating func record(
+        _ latency: Double, lasted: Double, used: Int, at now: ContinuousClock.Instant
+    ) {
         var current = roundTrip ?? RoundTrip(start: now)
         current.sum += latency
+        current.lasted += lasted
         current.calls += 1
         current.mostUsed = max(current.mostUsed, used)
         roundTrip = current
         let average = current.sum / current.calls
         guard current.calls >= min(max(3, estimate), 10), (now - current.start).inSeconds >= average else { return }
-        adapt(to: average, isUsed: Double(current.mostUsed) >= estimate / 2)
+        let present = current.lasted / max((now - current.start).inSeconds, 1e-9)
+        served = roundTrips == 0 ? present : served + (present - served) * 0.15
+        learn(average)
+        let full = max(mostBeside, (served + 0.75).rounded(.down))
+        if refusals > 0, full < estimate.rounded(.down) {
+            shrink(to: full, isWall: true)
+        } else if Double(current.mostUsed) >= estimate / 2 {
+            adapt(to: average)
+        }
+        (refusals, mostBeside) = (0, 0)
         roundTrip = RoundTrip(start: now)
     }
 
-    private mutating func adapt(to latency: Double, isUsed: Bool) {
+    private mutating func learn(_ latency: Double) {
         roundTrips = min(roundTrips + 1, policy.longWindow)
         let looksQueued = roundTrips > 1 && latency > usualLatency * policy.tolerance.squareRoot()
         let weight = max(1 / roundTrips, 2 / (policy.longWindow + 1))
         usualLatency += (latency - usualLatency) * (looksQueued ? weight / 5 : weight)
         // After a time of overload the usual latency is too high and would hide the next one: let it come down.
         if usualLatency > 2 * latency { usualLatency *= 0.95 }
-        guard isUsed else { return }
+    }
+
+    private mutating func adapt(to latency: Double) {
         let gradient = min(max(policy.tolerance * usualLatency / latency, 0.5), 1)
         let target = estimate * gradient + estimate.squareRoot()
         let change = target - estimate
-        estimate = min(max(estimate + (change < 0 ? change * policy.smoothing : change), policy.least), policy.most)
+        let next = change < 0 ? estimate + change * policy.smoothing : min(target, highest)
+        estimate = min(max(next, policy.least), policy.most)
+        if let wall, estimate > 2 * wall + 1 { self.wall = nil }
+    }
+
+    /// How far one round trip may raise the limit.
+    private var highest: Double {
+        guard let wall else { return .infinity }
+        return max(wall, estimate + (max(0, estimate - wall) + 1) / 16)
     }
 }
 
@@ -135,5 +199,7 @@ private struct RoundTrip: Hashable, Sendable {
     var start: ContinuousClock.Instant
     var calls = 0.0
     var sum = 0.0
+    /// Seconds that all of them took their places.
+    var lasted = 0.0
     var mostUsed = 0
 }

@@ -101,6 +101,7 @@ public final class AdmissionGate: Sendable {
             let load: AdaptiveLimit.Outcome =
                 switch outcome {
                 case .success: .success(latency: latency ?? (now - admitted))
+                case .refused: .refused
                 case .throttled, .overloaded: .overloaded
                 case .failed, .cancelled, .unused: .ignored
                 }
@@ -190,7 +191,9 @@ public final class Grant: Sendable {
         case success
         /// The endpoint threw the call back because of its rate (HTTP 429).
         case throttled
-        /// The endpoint had too much to do (HTTP 503, 529, a timeout).
+        /// The endpoint said at once that it has too much to do (HTTP 503, 529).
+        case refused
+        /// The endpoint had too much to do, and did not say so at once: a timeout.
         case overloaded
         /// The call failed for a reason that has nothing to do with load.
         case failed

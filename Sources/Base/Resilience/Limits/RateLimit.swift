@@ -13,6 +13,8 @@ public struct RateLimit: Sendable, Hashable {
     public var spacing: MinimumSpacing?
     /// The limit that the endpoint enforces without saying so.
     public var learned: LearnedRate?
+    /// Nothing goes before this instant.
+    private var pauseEnd: ContinuousClock.Instant?
 
     /// Without an argument: no limit at all.
     public init(
@@ -26,7 +28,7 @@ public struct RateLimit: Sendable, Hashable {
 
     /// The first instant from `now` on at which `cost` would be allowed if nobody else came.
     public func earliest(for cost: CallCost, at now: ContinuousClock.Instant) -> ContinuousClock.Instant {
-        var instant = now
+        var instant = max(now, pauseEnd ?? now)
         for limit in requests { instant = max(instant, limit.earliest(for: cost.requests, at: now)) }
         if cost.tokens > 0 {
             for limit in tokens { instant = max(instant, limit.earliest(for: cost.tokens, at: now)) }
@@ -34,6 +36,11 @@ public struct RateLimit: Sendable, Hashable {
         if let spacing { instant = max(instant, spacing.earliest(at: now)) }
         if let learned { instant = max(instant, learned.earliest(at: now)) }
         return instant
+    }
+
+    /// Lets nothing through before `instant`; a longer pause stays what it is.
+    public mutating func pause(until instant: ContinuousClock.Instant) {
+        pauseEnd = max(pauseEnd ?? instant, instant)
     }
 
     /// Charges `cost` to every limit if every limit allows it at `now`.

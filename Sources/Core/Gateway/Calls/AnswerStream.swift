@@ -48,19 +48,23 @@ public final class AnswerStream: Sendable {
 
     private let resume: Continuation?
     private let recorder: StreamRecorder?
+    private let schema: SchemaWatch?
     private let includesUsage: Bool
     private let onEnd: @Sendable (Ending) -> Void
     private let state: Mutex<State>
 
     private static let mostResumptions = 3
 
-    /// - Parameter includesUsage: whether the caller asked for a last piece with the usage.
+    /// - Parameters:
+    ///   - schema: what the whole text must keep to; an answer that does not ends with an error instead of its end.
+    ///   - includesUsage: whether the caller asked for a last piece with the usage.
     init(
-        _ opened: OpenedStream, observer recorder: StreamRecorder?, includesUsage: Bool, resume: Continuation?,
-        onEnd: @escaping @Sendable (Ending) -> Void
+        _ opened: OpenedStream, observer recorder: StreamRecorder?, schema: SchemaWatch? = nil, includesUsage: Bool,
+        resume: Continuation?, onEnd: @escaping @Sendable (Ending) -> Void
     ) {
         self.resume = resume
         self.recorder = recorder
+        self.schema = schema
         self.includesUsage = includesUsage
         self.onEnd = onEnd
         state = Mutex(
@@ -71,6 +75,7 @@ public final class AnswerStream: Sendable {
     init(_ source: any ChunkSource, onEnd: @escaping @Sendable (Ending) -> Void) {
         resume = nil
         recorder = nil
+        schema = nil
         includesUsage = false
         self.onEnd = onEnd
         state = Mutex(State(source: source, endpoint: nil, ready: []))
@@ -98,7 +103,9 @@ public final class AnswerStream: Sendable {
                 switch await read(source) {
                 case .success(let chunk?):
                     if let shown = try await show(chunk) { return shown }
-                case .success(nil): end(.complete(usage: usage))
+                case .success(nil):
+                    try checkSchema()
+                    end(.complete(usage: usage))
                 case .failure(let failure): try await recover(from: failure)
                 }
             }
@@ -149,7 +156,20 @@ extension AnswerStream {
         }
         guard !shown.payload.isEmpty else { return nil }
         recorder?.received(shown)
+        if let schema {
+            schema.received(shown)
+            // The piece that says that the answer is whole is kept back when it is wrong.
+            if shown.finish != nil { try checkSchema() }
+        }
         return shown
+    }
+
+    private func checkSchema() throws {
+        guard let fault = schema?.fault else { return }
+        let endpoint = state.withLock { $0.endpoint?.name }
+        let error = GatewayError.brokenSchema(inStreamOf: endpoint ?? "the source", fault)
+        end(.broken(error))
+        throw error
     }
 
     /// - Returns: `nil` when the piece cannot be part of the answer.

@@ -21,6 +21,7 @@ public final class Gateway: Sendable {
     private let streamsUnderWay = StreamFlight<FlightKey, SharedPiece>()
     let scores = ScoreBook()
     let semantics = SemanticCaches()
+    let catalogue = UpstreamCatalogue()
 
     /// - Throws: ``ConfigurationProblem`` when the configuration cannot be run.
     public init(_ configuration: GatewayConfiguration, services: GatewayServices) throws(ConfigurationProblem) {
@@ -105,13 +106,12 @@ public final class Gateway: Sendable {
         var arrival = arrival
         var spent: Double?
         if errand.route.repairsJSON, let schema = SchemaRepair(errand.request) {
-            let problems = schema.problems(of: answer)
-            if !problems.isEmpty {
+            if let fault = schema.fault(in: answer) {
                 spent = errand.report(of: arrival, usage: answer.usage).cost
-                let request = schema.request(errand.request, repairing: answer, problems: problems)
+                let request = schema.request(errand.request, repairing: fault)
                 arrival = try await errand.walk(request, attemptsBefore: arrival.attempts)
-                guard case .answer(let repaired) = arrival.reply, schema.problems(of: repaired).isEmpty else {
-                    throw GatewayError.brokenSchema(by: arrival.endpoint.name, problems: problems)
+                guard case .answer(let repaired) = arrival.reply, schema.fault(in: repaired) == nil else {
+                    throw GatewayError.brokenSchema(by: arrival.endpoint.name, problems: fault.problems)
                 }
                 answer = repaired
             }
@@ -127,8 +127,9 @@ public final class Gateway: Sendable {
     ) -> AnswerStream {
         let recorder = StreamRecorder(errand: errand, arrival: arrival, report: report, cache: cache)
         let observer = errand.keeps || errand.debt != nil ? recorder : nil
+        let schema = errand.route.repairsJSON ? SchemaRepair(errand.request).map(SchemaWatch.init) : nil
         return AnswerStream(
-            opened, observer: observer, includesUsage: errand.request.tellsUsage,
+            opened, observer: observer, schema: schema, includesUsage: errand.request.tellsUsage,
             resume: errand.continuation(from: arrival)
         ) { ending in
             recorder.ended(ending)

@@ -81,6 +81,21 @@ extension GatewayError {
             remedy: "What came so far is not the whole answer; ask again.", status: 502)
     }
 
+    /// None of the route's pools has a model for this.
+    static func unsupported(_ operation: ModelOperation, route: String) -> Self {
+        let example =
+            switch operation {
+            case .transcription:
+                "a model for it, such as whisper-1, or a server of your own in OpenAI's shape (whisper.cpp's, Speaches)"
+            case .speech: "a model for it, such as tts-1 or ElevenLabs, or 'local'"
+            case .embeddings: "a model for it, such as text-embedding-3-small, or 'local'"
+            case .chat, .completion: "a model for it"
+            }
+        return Self(
+            code: "route.unsupported", message: "The route '\(route)' cannot do \(operation.rawValue).",
+            remedy: "Give it a pool with \(example).", status: 400, category: .badInput)
+    }
+
     static func overloaded(retryAfter: Duration?) -> Self {
         Self(
             code: "gateway.overloaded", message: "The gateway has more to do than it can.",

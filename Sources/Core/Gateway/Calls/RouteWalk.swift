@@ -46,13 +46,14 @@ struct RouteWalk: Sendable {
     /// - Throws: ``GatewayError``; `CancellationError` when the caller left.
     func run() async throws -> Arrival {
         var progress = Progress()
+        guard let lastPlace else { throw GatewayError.unsupported(order.request.operation, route: route.name) }
         var dismissal = Dismissal(reason: "no pool of the route can do this")
-        for (place, pool) in pools.enumerated() {
+        for (place, pool) in pools[...lastPlace].enumerated() {
             if progress.attempts > 0, !pool.payForArrival() {
                 dismissal = Dismissal(reason: "too many calls fail just now to add another")
                 continue
             }
-            switch try await walk(pool, place: place, &progress) {
+            switch try await walk(pool, place: place, isLast: place == lastPlace, &progress) {
             case .success(let arrival): return arrival
             case .failure(let end): dismissal = end.dismissal
             }
@@ -75,8 +76,14 @@ struct RouteWalk: Sendable {
         }
     }
 
-    private func walk(_ pool: Pool, place: Int, _ progress: inout Progress) async throws -> Result<Arrival, End> {
-        let isLast = place == pools.count - 1
+    /// The last pool that can do such a thing: there patience is of use. `nil`: none can.
+    private var lastPlace: Int? {
+        pools.lastIndex { $0.hasCapable(beside: [], for: order.request.operation) }
+    }
+
+    private func walk(
+        _ pool: Pool, place: Int, isLast: Bool, _ progress: inout Progress
+    ) async throws -> Result<Arrival, End> {
         var machine = RetryMachine(policy: policy(isLast: isLast), deadline: order.deadline, isIdempotent: true)
         var order = order
         order.mayProbeEarly = isLast

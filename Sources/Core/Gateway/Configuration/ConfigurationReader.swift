@@ -12,10 +12,11 @@ public enum ConfigurationReader {
         from text: String, file: String = "atelier.yaml"
     ) throws(ConfigurationProblem) -> GatewayConfiguration {
         let root = try ConfigurationNode.root(of: text, file: file)
-        let fields = try root.fields(["server", "network", "pools", "routes", "slides", "aliases", "keys"])
+        let fields = try root.fields(["server", "network", "cache", "pools", "routes", "slides", "aliases", "keys"])
         var configuration = GatewayConfiguration()
         if let node = fields["server"] { configuration.server = try server(node) }
         if let node = fields["network"] { configuration.network = try network(node) }
+        if let node = fields["cache"] { configuration.answerStore = try answerStore(node) }
         var poolReader = PoolReader()
         for (name, node) in try fields["pools"]?.members() ?? [] {
             configuration.pools.append(try poolReader.pool(node, name: name))
@@ -47,6 +48,19 @@ public enum ConfigurationReader {
         if let node = fields["maximum_body"] { server.maximumBodyBytes = try node.size(from: 1024) }
         if let node = fields["maximum_concurrency"] { server.maximumConcurrency = try node.whole(1...1_000_000) }
         return server
+    }
+
+    private static func answerStore(_ node: ConfigurationNode) throws(ConfigurationProblem) -> AnswerStoreConfiguration
+    {
+        let fields = try node.fields(["folder", "size"])
+        guard let folder = fields["folder"] else {
+            throw node.problem(
+                "has no 'folder'", code: "missing",
+                remedy: "Name the folder that answers are kept in; which routes keep any is said at each route.")
+        }
+        var store = AnswerStoreConfiguration(folder: try folder.text())
+        if let node = fields["size"] { store.maximumBytes = try node.size(from: 64 << 10) }
+        return store
     }
 
     private static func network(_ node: ConfigurationNode) throws(ConfigurationProblem) -> NetworkConfiguration {

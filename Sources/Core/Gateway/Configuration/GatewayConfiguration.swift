@@ -12,11 +12,13 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public var keys: [KeyConfiguration]
     public var server: ServerConfiguration
     public var network: NetworkConfiguration
+    /// Where the answers of exact caches survive a restart; `nil`: nowhere.
+    public var answerStore: AnswerStoreConfiguration?
 
     public init(
         pools: [PoolConfiguration] = [], routes: [RouteConfiguration] = [], aliases: [String: String] = [:],
         keys: [KeyConfiguration] = [], server: ServerConfiguration = ServerConfiguration(),
-        network: NetworkConfiguration = NetworkConfiguration()
+        network: NetworkConfiguration = NetworkConfiguration(), answerStore: AnswerStoreConfiguration? = nil
     ) {
         self.pools = pools
         self.routes = routes
@@ -24,6 +26,20 @@ public struct GatewayConfiguration: Hashable, Sendable {
         self.keys = keys
         self.server = server
         self.network = network
+        self.answerStore = answerStore
+    }
+}
+
+/// Answers on disk.
+public struct AnswerStoreConfiguration: Hashable, Sendable {
+    /// Made when it is missing; of one gateway only. A relative path begins where the configuration file is.
+    public var folder: String
+    /// The most that its files take.
+    public var maximumBytes: Int
+
+    public init(folder: String, maximumBytes: Int = 256 << 20) {
+        self.folder = folder
+        self.maximumBytes = maximumBytes
     }
 }
 

@@ -16,7 +16,7 @@ struct EndpointCaller: Sendable {
     let date: @Sendable () -> Date
 
     private static let largestAnswer = 256 << 20
-    private static let largestError = 1 << 20
+    static let largestError = 1 << 20
 
     /// - Parameters:
     ///   - ticket: reports how the call went; here for failures and whole answers, later for streams.
@@ -118,7 +118,7 @@ struct EndpointCaller: Sendable {
         return .stream(OpenedStream(beginning: [], source: source, endpoint: ticket.endpoint))
     }
 
-    private func target(
+    func target(
         of endpoint: ModelEndpoint, base: HTTPAddress, order: CallOrder
     ) async throws(UpstreamFailure) -> CallTarget {
         let configuration = endpoint.configuration
@@ -143,7 +143,7 @@ struct EndpointCaller: Sendable {
             settings: configuration.settings, time: date())
     }
 
-    private func limits(for order: CallOrder) -> CallLimits {
+    func limits(for order: CallOrder) -> CallLimits {
         let patience = max(.zero, order.patience - time.now())
         return CallLimits(
             connect: min(network.connectTimeout, patience), head: min(network.headTimeout, patience),

@@ -79,8 +79,11 @@ final class EndpointTicket: Sendable {
     func fail(_ failure: UpstreamFailure) -> Duration? {
         let latency = began.duration(to: endpoint.now())
         guard close() else { return nil }
-        endpoint.failed(failure, permit: permit, latency: latency)
-        grant.release(failure.gateOutcome, latency: latency, actualTokens: failure.failureClass == .throttled ? 0 : nil)
+        let isRefusal = failure.isRefusal(after: latency, usual: endpoint.usualLatency)
+        let isUncharged = isRefusal || failure.failureClass == .throttled
+        endpoint.failed(failure, permit: permit, latency: latency, isRefusal: isRefusal)
+        grant.release(
+            failure.gateOutcome(isRefusal: isRefusal), latency: latency, actualTokens: isUncharged ? 0 : nil)
         return latency
     }
 

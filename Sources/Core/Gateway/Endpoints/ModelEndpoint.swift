@@ -144,31 +144,50 @@ final class ModelEndpoint: Sendable {
         }
     }
 
-    func failed(_ failure: UpstreamFailure, permit: CircuitBreaker.Permit, latency: Duration) {
+    /// - Parameter isRefusal: whether it turned the call away at once for its load.
+    func failed(
+        _ failure: UpstreamFailure, permit: CircuitBreaker.Permit, latency: Duration, isRefusal: Bool
+    ) {
         let now = time.now()
-        state.withLock { state in
-            switch blame(for: failure) {
-            case .request:
-                // It works: it read the request and declined it.
-                state.breaker.record(.success, for: permit, at: now)
-                state.load.end(after: latency, at: now)
-                return
-            case .credentials:
-                state.breaker.record(.failure, for: permit, at: now)
-                state.breaker.rest(until: now + EndpointPolicies.credentialRest, thenProbe: true)
-            case .endpoint:
-                // A throttle is no fault: it asks for a pause, which is given.
-                // And what a local model declines it declines for good, without being any worse for others.
-                let isFault = failure.failureClass != .throttled && !isLocal
-                state.breaker.record(isFault ? .failure : .cancelled, for: permit, at: now)
-                if let pause = failure.retryAfter, pause > .zero {
-                    state.breaker.rest(until: now + min(pause, EndpointPolicies.longestRest))
-                }
-            }
-            state.load.fail(after: latency, at: now)
-            state.health.failures += 1
-            state.health.lastFailure = failure
+        let (before, refusals) = state.withLock { state in
+            let before = state.breaker.overloadsInARow
+            note(failure, permit: permit, latency: latency, isRefusal: isRefusal, in: &state, at: now)
+            return (before, state.breaker.overloadsInARow)
         }
+        guard refusals > before,
+            let rest = EndpointPolicies.overloadRest(
+                after: refusals, places: gate.snapshot.limit, latency: usualLatency)
+        else { return }
+        // It rests at the gate, where those who wait keep their places.
+        gate.updateRate { $0.pause(until: now + rest) }
+    }
+
+    private func note(
+        _ failure: UpstreamFailure, permit: CircuitBreaker.Permit, latency: Duration, isRefusal: Bool,
+        in state: inout EndpointState, at now: ContinuousClock.Instant
+    ) {
+        switch blame(for: failure) {
+        case .request:
+            // It works: it read the request and declined it.
+            state.breaker.record(.success, for: permit, at: now)
+            state.load.end(after: latency, at: now)
+            return
+        case .credentials:
+            state.breaker.record(.failure, for: permit, at: now)
+            state.breaker.rest(until: now + EndpointPolicies.credentialRest, thenProbe: true)
+        case .endpoint:
+            // A throttle is no fault: it asks for a pause, which is given.
+            // And what a local model declines it declines for good, without being any worse for others.
+            let isFault = failure.failureClass != .throttled && !failure.isOwn && !isLocal
+            let outcome: CircuitBreaker.Outcome = isRefusal ? .overloaded : isFault ? .failure : .cancelled
+            state.breaker.record(outcome, for: permit, at: now)
+            if let pause = failure.retryAfter, pause > .zero {
+                state.breaker.rest(until: now + min(pause, EndpointPolicies.longestRest))
+            }
+        }
+        state.load.fail(after: latency, at: now)
+        state.health.failures += 1
+        state.health.lastFailure = failure
     }
 
     /// Where callers name the model, one that is not there is the caller's mistake: nobody else is to suffer for it.

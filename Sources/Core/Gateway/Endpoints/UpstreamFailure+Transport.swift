@@ -23,5 +23,8 @@ extension UpstreamFailure {
         return failureClass == .timeout && code.map(words.contains) ?? false
     }
 
+    /// Whether the lack of room was on this side: no connection was free.
+    var isOwn: Bool { code == "transport.\(TransportError.Kind.noConnection.word)" }
+
     static let cancelled = UpstreamFailure(.cancelled, message: "The caller left.")
 }

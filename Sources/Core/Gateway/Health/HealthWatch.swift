@@ -13,25 +13,6 @@ extension Gateway {
         public var failure: UpstreamFailure?
     }
 
-    /// Opens connections to all endpoints, in parallel, so that the first request finds them open. Takes as long as
-    /// the slowest; meant to run beside whatever the caller does first.
-    public func warmUp() async {
-        await withDiscardingTaskGroup { group in
-            for endpoint in current.poolsInOrder.flatMap(\.endpoints) {
-                guard case .remote(_, let base) = endpoint.speaker else { continue }
-                group.addTask { [services] in
-                    // Only a connection that is opened now tells how far away the endpoint is.
-                    let isNew = services.client.statistics(of: base.origin).open == 0
-                    let began = services.time.now()
-                    guard await services.client.warmUp(base.origin, connections: 1) > 0, isNew else { return }
-                    // TCP takes one round trip, TLS 1.3 one more.
-                    let trips = base.origin.scheme == .https ? 2 : 1
-                    endpoint.measured(roundTrip: began.duration(to: services.time.now()) / trips)
-                }
-            }
-        }
-    }
-
     /// Watches the endpoints until the task is cancelled: one that had no traffic for its pool's interval, or that
     /// rests, gets a cheap call, so that it is known before a caller comes.
     public func watchHealth() async {

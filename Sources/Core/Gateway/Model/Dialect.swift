@@ -33,6 +33,13 @@ public protocol Dialect: Sendable {
     ///
     /// The answer to it begins where `text` ends: nothing of `text` is said again.
     func continuation(of request: ModelRequest, after text: String, for target: CallTarget) -> ModelRequest?
+
+    /// The request that asks `target` for the models that it has; `nil` where the provider lists none in OpenAI's shape.
+    func listing(of target: CallTarget) throws(RequestProblem) -> HTTPRequest?
+}
+
+extension Dialect {
+    public func listing(of target: CallTarget) throws(RequestProblem) -> HTTPRequest? { nil }
 }
 
 /// Where and as whom a call is made.

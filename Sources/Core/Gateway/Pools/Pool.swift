@@ -203,8 +203,8 @@ final class Pool: Sendable {
         let now = time.now()
         state.withLock { state in
             state.retries.recordFailure()
-            // A throttle tells of the caller's rate, not of the endpoint's state.
-            guard endpoints.count > 1, failure.failureClass != .throttled else { return }
+            // A throttle tells of the caller's rate and an overload of everybody's, not of the endpoint's state.
+            guard endpoints.count > 1, ![.throttled, .overloaded].contains(failure.failureClass) else { return }
             state.outliers.record(endpoint.id, isSuccess: false, latency: latency, at: now)
         }
     }

@@ -37,6 +37,9 @@ struct RouteTable: Sendable {
     /// The names that callers may use.
     var names: [String] { routes.keys.filter { $0 != Self.anyModel }.sorted() }
 
+    /// The pools that are asked by names that nobody here knows.
+    var openPools: [String] { openRoute.map { $0.variants.map(\.pool) + $0.fallbacks } ?? [] }
+
     /// Who answers to an alias, or to what that is an alias of; `nil` when they lead nowhere, or in a circle.
     private static func target(
         of alias: String, in configuration: GatewayConfiguration, _ routes: [String: RouteConfiguration]

@@ -20,7 +20,9 @@ struct GatewayCheck: AsyncParsableCommand {
         let console = Console()
         console.print("The configuration is good: \(summary(of: configuration)).")
         guard !offline else { return }
-        let results = try await GatewayProcess(configuration: configuration).check()
+        let results = try await GatewayProcess(
+            configuration: configuration, file: options.file, localModels: GatewayOptions.localModels
+        ).check()
         for result in results {
             let time = String(format: "%.0f ms", result.latency / .milliseconds(1))
             if let failure = result.failure {

@@ -39,7 +39,10 @@ struct GatewayServe: AsyncParsableCommand {
         let endpoints = configuration.pools.reduce(0) { $0 + $1.endpoints.count }
         // Without budgets nothing is ever written.
         let spending = try Home().folder.appending(path: "gateway/spending.json")
-        let process = GatewayProcess(configuration: configuration, file: options.file, spendingFile: spending) {
+        let process = GatewayProcess(
+            configuration: configuration, file: options.file, spendingFile: spending,
+            localModels: GatewayOptions.localModels
+        ) {
             console.note($0)
         }
         try await process.run { port in

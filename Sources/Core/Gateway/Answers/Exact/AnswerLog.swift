@@ -14,6 +14,8 @@ public final class AnswerLog: Sendable {
     private let capacity: Int
     private let wallClock: @Sendable () -> Date
     private let queue = DispatchQueue(label: "atelier.answer-log", qos: .utility)
+    /// Holds the folder's lock for as long as this lives.
+    private let lock: FileHandle
     private let state: Mutex<State>
 
     private struct State {
@@ -37,14 +39,15 @@ public final class AnswerLog: Sendable {
         } catch {
             throw AnswerLogError(path: folder.path, reason: "\(error.localizedDescription)")
         }
+        lock = try Self.lock(folder)
         let newest = [0, 1].max { Self.modified(folder, $0) < Self.modified(folder, $1) } ?? 0
         let (file, length) = try Self.open(folder, number: newest, isEmptied: false)
         state = Mutex(State(file: file, number: newest, length: length))
     }
 
-    /// Waits until all that was appended is in the files.
-    public func flush() {
-        queue.sync {}
+    /// Returns when all that was appended is in the files.
+    public func flush() async {
+        await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
     }
 
     /// Hands over every record, oldest first: an answer, or `nil` where the key has none any more.
@@ -89,6 +92,18 @@ public final class AnswerLog: Sendable {
         }
     }
 
+    /// Two processes that write to the same files would cut off each other's records.
+    private static func lock(_ folder: URL) throws -> FileHandle {
+        let path = folder.appending(path: "lock").path
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw AnswerLogError(path: path, reason: String(cString: strerror(errno))) }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw AnswerLogError(path: folder.path, reason: "another process keeps its answers there")
+        }
+        return file
+    }
+
     private static func file(_ folder: URL, _ number: Int) -> URL {
         folder.appending(path: "answers-\(number).log")
     }
@@ -115,7 +130,8 @@ public final class AnswerLog: Sendable {
 public struct AnswerLogError: DescribedFailure {
     public let code = "answers.not-writable"
     public let message: String
-    public let remedy: String? = "Check the folder's owner and mode, or leave 'folder' out to keep answers in memory."
+    public let remedy: String? =
+        "Check the folder's owner and mode, name another one, or leave 'folder' out to keep answers in memory."
     public let category = FailureCategory.usage
 
     init(path: String, reason: String) {

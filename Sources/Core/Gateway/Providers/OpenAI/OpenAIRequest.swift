@@ -22,6 +22,14 @@ extension OpenAIDialect {
             origin: address.origin, target: address.target + Self.query(of: target), headers: headers, body: body)
     }
 
+    public func listing(of target: CallTarget) throws(RequestProblem) -> HTTPRequest? {
+        let address = try target.address(of: "/models")
+        var headers: HeaderFields = ["Accept": "application/json"]
+        authorize(&headers, for: target)
+        return HTTPRequest(
+            method: "GET", origin: address.origin, target: address.target + Self.query(of: target), headers: headers)
+    }
+
     /// What changes: the model's name, and the wish for usage. A value that stays the same is not copied.
     private func body(of request: ModelRequest, for target: CallTarget) -> JSONValue {
         var body = request.body
