@@ -126,7 +126,10 @@ let package = Package(
         module("Essentials", floor: "Base", needs: ["CCrypto"]),
 
         // Native
-        native("CVips", pkgConfig: "vips", apt: "libvips-dev"),
+        // Finds libvips when the first picture is read: see its header.
+        .target(
+            name: "CVips", path: "Sources/Native/CVips",
+            linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         native("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         native("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         native("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
