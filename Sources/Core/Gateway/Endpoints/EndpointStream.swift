@@ -10,15 +10,18 @@ final class EndpointStream: ChunkSource {
     private let hasOneChoice: Bool
     private let state: Mutex<State>
 
-    private struct State {
+    fileprivate struct State {
         var decoder: any StreamDecoder
         /// What was read and not yet taken, the next one last.
         var ready: [StreamChunk] = []
+        /// What was received and not yet decoded: what came together with the first content.
+        var rest: ArraySlice<UInt8> = []
+        var hasContent = false
         var ending: Ending?
         var usage: TokenUsage?
     }
 
-    private enum Ending {
+    fileprivate enum Ending {
         case complete
         case failed(UpstreamFailure)
     }
@@ -60,9 +63,10 @@ final class EndpointStream: ChunkSource {
 
     private func readMore() async {
         let events: [StreamEvent]
+        if let decoded = state.withLock({ $0.decodeRest() }) { return take(decoded) }
         do throws(TransportError) {
             if let bytes = try await exchange.next() {
-                events = state.withLock { $0.decoder.receive(bytes) }
+                events = state.withLock { $0.decode(bytes) }
             } else {
                 events = state.withLock { $0.decoder.ended() }
             }
@@ -83,7 +87,7 @@ final class EndpointStream: ChunkSource {
 
     private func take(_ events: [StreamEvent]) {
         var ending: Ending?
-        let (usage, hasContent) = state.withLock { state -> (TokenUsage?, Bool) in
+        let (usage, isFirstContent) = state.withLock { state -> (TokenUsage?, Bool) in
             var chunks: [StreamChunk] = []
             for event in events where ending == nil {
                 switch event {
@@ -96,10 +100,12 @@ final class EndpointStream: ChunkSource {
             }
             state.ready = chunks.reversed()
             state.ending = ending
-            return (state.usage, chunks.contains(where: \.hasContent))
+            guard !state.hasContent, chunks.contains(where: \.hasContent) else { return (state.usage, false) }
+            state.hasContent = true
+            return (state.usage, true)
         }
         // Before the end is told, which may have come with it.
-        if hasContent { ticket.sawFirstToken() }
+        if isFirstContent { ticket.sawFirstToken() }
         switch ending {
         case .complete:
             account.succeeded(ticket, usage: usage)
@@ -110,5 +116,36 @@ final class EndpointStream: ChunkSource {
             exchange.abandon()
         case nil: break
         }
+    }
+}
+
+extension EndpointStream.State {
+    /// Decodes what was received: all of it, or, before the first content, one event after the other, so that the
+    /// first token does not wait until those that came with it are read.
+    mutating func decode(_ bytes: [UInt8]) -> [StreamEvent] {
+        rest = bytes[...]
+        return decodeRest() ?? []
+    }
+
+    /// - Returns: `nil` when there is nothing left to decode.
+    mutating func decodeRest() -> [StreamEvent]? {
+        guard !rest.isEmpty else { return nil }
+        guard !hasContent, let end = Self.eventEnd(in: rest) else {
+            defer { rest = [] }
+            return decoder.receive(Array(rest))
+        }
+        defer { rest = rest[end...] }
+        return decoder.receive(Array(rest[..<end]))
+    }
+
+    /// Where the first blank line ends, as most servers write it. A decoder takes bytes in any pieces, so that nothing
+    /// depends on finding it.
+    private static func eventEnd(in bytes: ArraySlice<UInt8>) -> Int? {
+        var previous: UInt8 = 0
+        for (place, byte) in zip(bytes.indices, bytes) where byte != UInt8(ascii: "\r") {
+            if byte == UInt8(ascii: "\n"), previous == UInt8(ascii: "\n") { return place + 1 }
+            previous = byte
+        }
+        return nil
     }
 }
