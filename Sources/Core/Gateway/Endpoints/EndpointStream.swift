@@ -10,18 +10,15 @@ final class EndpointStream: ChunkSource {
     private let hasOneChoice: Bool
     private let state: Mutex<State>
 
-    fileprivate struct State {
-        var decoder: any StreamDecoder
+    private struct State {
+        var decoder: PieceDecoder
         /// What was read and not yet taken, the next one last.
         var ready: [StreamChunk] = []
-        /// What was received and not yet decoded: what came together with the first content.
-        var rest: ArraySlice<UInt8> = []
-        var hasContent = false
         var ending: Ending?
         var usage: TokenUsage?
     }
 
-    fileprivate enum Ending {
+    private enum Ending {
         case complete
         case failed(UpstreamFailure)
     }
@@ -34,7 +31,7 @@ final class EndpointStream: ChunkSource {
         self.ticket = ticket
         self.account = account
         self.hasOneChoice = hasOneChoice
-        state = Mutex(State(decoder: decoder))
+        state = Mutex(State(decoder: PieceDecoder(decoder)))
     }
 
     deinit {
@@ -63,10 +60,10 @@ final class EndpointStream: ChunkSource {
 
     private func readMore() async {
         let events: [StreamEvent]
-        if let decoded = state.withLock({ $0.decodeRest() }) { return take(decoded) }
+        if let left = state.withLock({ $0.decoder.more() }) { return take(left) }
         do throws(TransportError) {
             if let bytes = try await exchange.next() {
-                events = state.withLock { $0.decode(bytes) }
+                events = state.withLock { $0.decoder.receive(bytes) }
             } else {
                 events = state.withLock { $0.decoder.ended() }
             }
@@ -87,7 +84,7 @@ final class EndpointStream: ChunkSource {
 
     private func take(_ events: [StreamEvent]) {
         var ending: Ending?
-        let (usage, isFirstContent) = state.withLock { state -> (TokenUsage?, Bool) in
+        let (usage, hasContent) = state.withLock { state -> (TokenUsage?, Bool) in
             var chunks: [StreamChunk] = []
             for event in events where ending == nil {
                 switch event {
@@ -100,12 +97,10 @@ final class EndpointStream: ChunkSource {
             }
             state.ready = chunks.reversed()
             state.ending = ending
-            guard !state.hasContent, chunks.contains(where: \.hasContent) else { return (state.usage, false) }
-            state.hasContent = true
-            return (state.usage, true)
+            return (state.usage, chunks.contains(where: \.hasContent))
         }
         // Before the end is told, which may have come with it.
-        if isFirstContent { ticket.sawFirstToken() }
+        if hasContent { ticket.sawFirstToken() }
         switch ending {
         case .complete:
             account.succeeded(ticket, usage: usage)
@@ -116,36 +111,5 @@ final class EndpointStream: ChunkSource {
             exchange.abandon()
         case nil: break
         }
-    }
-}
-
-extension EndpointStream.State {
-    /// Decodes what was received: all of it, or, before the first content, one event after the other, so that the
-    /// first token does not wait until those that came with it are read.
-    mutating func decode(_ bytes: [UInt8]) -> [StreamEvent] {
-        rest = bytes[...]
-        return decodeRest() ?? []
-    }
-
-    /// - Returns: `nil` when there is nothing left to decode.
-    mutating func decodeRest() -> [StreamEvent]? {
-        guard !rest.isEmpty else { return nil }
-        guard !hasContent, let end = Self.eventEnd(in: rest) else {
-            defer { rest = [] }
-            return decoder.receive(Array(rest))
-        }
-        defer { rest = rest[end...] }
-        return decoder.receive(Array(rest[..<end]))
-    }
-
-    /// Where the first blank line ends, as most servers write it. A decoder takes bytes in any pieces, so that nothing
-    /// depends on finding it.
-    private static func eventEnd(in bytes: ArraySlice<UInt8>) -> Int? {
-        var previous: UInt8 = 0
-        for (place, byte) in zip(bytes.indices, bytes) where byte != UInt8(ascii: "\r") {
-            if byte == UInt8(ascii: "\n"), previous == UInt8(ascii: "\n") { return place + 1 }
-            previous = byte
-        }
-        return nil
     }
 }
