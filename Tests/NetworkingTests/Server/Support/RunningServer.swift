@@ -1,4 +1,5 @@
 import HTTPMessages
+import NIOCore
 import NIOPosix
 import Networking
 import Synchronization
