@@ -1,5 +1,6 @@
 import Dispatch
 import HTTPMessages
+import NIOCore
 import NIOPosix
 import Networking
 import Synchronization
