@@ -53,6 +53,22 @@ struct ParsingTests {
         #expect(ended.problem == .ended(expected: "a value") && ended.offset == 4)
     }
 
+    @Test("finds a byte that is no ASCII wherever it is, and whether it is UTF-8")
+    func beyondASCII() throws {
+        for length in 0..<20 {
+            for place in 0...length {
+                let (before, after) = (
+                    String(repeating: "a", count: place), String(repeating: "b", count: length - place)
+                )
+                let text = before + "é" + after
+                #expect(try JSONValue(parsing: "\"\(text)\"") == .string(text))
+                let bytes = Array("\"\(before)".utf8) + [0xE9] + Array("\(after)\"".utf8)
+                let error = #expect(throws: JSONError.self) { try JSONValue(parsing: bytes) }
+                #expect(error?.problem == .invalidUTF8 && error?.offset == place + 1)
+            }
+        }
+    }
+
     @Test(
         "refuses strings that are not UTF-8, at the byte that is wrong",
         arguments: [

@@ -39,6 +39,23 @@ struct MetricRegistryTests {
                 """)
     }
 
+    @Test("can be changed by their series, which count nothing before that")
+    func series() {
+        let metrics = MetricRegistry()
+        let series = metrics.series(of: calls, ["a"])
+        let times = metrics.series(of: seconds)
+        #expect(metrics.exposition() == "")
+        series.add()
+        metrics.add(2, to: calls, ["a"])
+        #expect(metrics.value(of: calls, ["a"]) == 3)
+        #expect(metrics.series(of: calls, ["a"]) === series)
+        series.set(to: 0)
+        #expect(metrics.exposition().hasSuffix("calls_total{endpoint=\"a\"} 0\n"))
+        times.observe(.nan)
+        times.observe(0.5)
+        #expect(metrics.value(of: seconds) == 1)
+    }
+
     @Test("do not grow without end when labels come from outside")
     func bounded() {
         let metrics = MetricRegistry(mostSeries: 3)

@@ -18,9 +18,10 @@ struct ConfigurationWatch: Sendable {
 
     /// What tells one state of a file from another.
     private struct Stamp: Equatable {
-        var modified: Date
+        var seconds: Int
+        var nanoseconds: Int
         var size: Int
-        var inode: Int
+        var inode: UInt64
     }
 
     func run() async {
@@ -57,12 +58,17 @@ struct ConfigurationWatch: Sendable {
         return try? await NIOThreadPool.singleton.runIfActive { look(file) }
     }
 
+    /// Asks the system alone: Foundation's attributes look up the owner and the group in files, each time.
     private static func stamp(of file: URL) -> Stamp? {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file.path),
-            let modified = attributes[.modificationDate] as? Date
-        else { return nil }
+        var state = stat()
+        guard stat(file.path, &state) == 0 else { return nil }
+        #if canImport(Darwin)
+            let modified = state.st_mtimespec
+        #else
+            let modified = state.st_mtim
+        #endif
         return Stamp(
-            modified: modified, size: attributes[.size] as? Int ?? 0,
-            inode: attributes[.systemFileNumber] as? Int ?? 0)
+            seconds: modified.tv_sec, nanoseconds: modified.tv_nsec, size: Int(state.st_size),
+            inode: UInt64(state.st_ino))
     }
 }

@@ -118,10 +118,14 @@ public final class GatewayServer: Sendable {
         defer { stream.abandon() }
         try await writer.begin(AnswerWriting.streamHead(report))
         var usage: TokenUsage?
+        var hasContent = false
         do {
             while let chunk = try await stream.next() {
                 usage = chunk.usage ?? usage
                 try await writer.write(framing.event(chunk))
+                // The first token goes out before the next ones, which may be there already, are read.
+                if chunk.hasContent, !hasContent { writer.flush() }
+                hasContent = hasContent || chunk.hasContent
             }
         } catch let error as GatewayError {
             try await writer.write(StreamFraming.event(HTTPProblem(error).body))

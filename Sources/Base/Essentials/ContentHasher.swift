@@ -3,9 +3,11 @@ import CCrypto
 /// Computes a ``ContentDigest`` piece by piece, with the system's libcrypto (which uses SHA instructions).
 public struct ContentHasher: ~Copyable {
     private let context: OpaquePointer
+    /// Found once: `EVP_sha256()` is only a name, which would be looked up for each digest.
+    nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
 
     public init() {
-        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, Self.algorithm, nil) == 1 else {
             preconditionFailure("libcrypto has no SHA-256")
         }
         self.context = context

@@ -19,7 +19,7 @@ public struct Origin: Hashable, Sendable {
 
     /// What the `Host` field says: without the port where it is the scheme's own.
     public var authority: String {
-        let name = host.contains(":") ? "[\(host)]" : host
+        let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
         return port == scheme.defaultPort ? name : "\(name):\(port)"
     }
 }

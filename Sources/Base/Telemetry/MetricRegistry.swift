@@ -8,14 +8,7 @@ import Synchronization
 public final class MetricRegistry: Sendable {
     private struct Family {
         let definition: MetricDefinition
-        var series: [[String]: Series] = [:]
-    }
-
-    private struct Series {
-        var value = 0.0
-        /// One more than there are bounds; not cumulative.
-        var buckets: [Int] = []
-        var count = 0
+        var series: [[String]: MetricSeries] = [:]
     }
 
     private let families = Mutex<[String: Family]>([:])
@@ -28,43 +21,37 @@ public final class MetricRegistry: Sendable {
 
     /// Adds to a counter, or to a gauge.
     public func add(_ amount: Double = 1, to metric: MetricDefinition, _ labels: [String] = []) {
-        change(metric, labels) { $0.value += amount }
+        series(of: metric, labels).add(amount)
     }
 
     public func set(_ metric: MetricDefinition, _ labels: [String] = [], to value: Double) {
-        change(metric, labels) { $0.value = value }
+        series(of: metric, labels).set(to: value)
     }
 
     /// Takes a value into a histogram.
     public func observe(_ value: Double, in metric: MetricDefinition, _ labels: [String] = []) {
-        guard case .histogram(let bounds) = metric.kind, value.isFinite else { return }
-        let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
-        change(metric, labels) { series in
-            if series.buckets.isEmpty { series.buckets = Array(repeating: 0, count: bounds.count + 1) }
-            series.buckets[bucket] += 1
-            series.count += 1
-            series.value += value
+        series(of: metric, labels).observe(value)
+    }
+
+    /// The series of these labels, to be changed again and again.
+    public func series(of metric: MetricDefinition, _ labels: [String] = []) -> MetricSeries {
+        precondition(labels.count == metric.labels.count, "\(metric.name) has \(metric.labels.count) labels")
+        return families.withLock { families in
+            if let known = families[metric.name]?.series[labels] { return known }
+            let series = MetricSeries(metric.kind)
+            var family = families.removeValue(forKey: metric.name) ?? Family(definition: metric)
+            if family.series.count < mostSeries { family.series[labels] = series }
+            families[metric.name] = family
+            return series
         }
     }
 
     /// The value of a counter or gauge, or the number of values of a histogram; 0 for what is not there.
     public func value(of metric: MetricDefinition, _ labels: [String] = []) -> Double {
-        families.withLock { families in
-            guard let series = families[metric.name]?.series[labels] else { return 0 }
-            if case .histogram = metric.kind { return Double(series.count) }
-            return series.value
-        }
-    }
-
-    private func change(_ metric: MetricDefinition, _ labels: [String], _ change: (inout Series) -> Void) {
-        precondition(labels.count == metric.labels.count, "\(metric.name) has \(metric.labels.count) labels")
-        families.withLock { families in
-            var family = families.removeValue(forKey: metric.name) ?? Family(definition: metric)
-            if family.series[labels] != nil || family.series.count < mostSeries {
-                change(&family.series[labels, default: Series()])
-            }
-            families[metric.name] = family
-        }
+        guard let series = families.withLock({ $0[metric.name]?.series[labels] }) else { return 0 }
+        let values = series.snapshot
+        if case .histogram = metric.kind { return Double(values.count) }
+        return values.value
     }
 
     /// Everything, in the text format of Prometheus (version 0.0.4), in the order of the names.
@@ -73,9 +60,11 @@ public final class MetricRegistry: Sendable {
         var text = ""
         for family in families {
             let definition = family.definition
+            let changed = family.series.mapValues(\.snapshot).filter(\.value.isChanged)
+            if changed.isEmpty { continue }
             text += "# HELP \(definition.name) \(Self.escaped(definition.help, quotes: false))\n"
             text += "# TYPE \(definition.name) \(definition.kind.word)\n"
-            for (labels, series) in family.series.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            for (labels, series) in changed.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
                 Self.write(series, labels, of: definition, to: &text)
             }
         }
@@ -83,7 +72,7 @@ public final class MetricRegistry: Sendable {
     }
 
     private static func write(
-        _ series: Series, _ labels: [String], of definition: MetricDefinition, to text: inout String
+        _ series: MetricSeries.Values, _ labels: [String], of definition: MetricDefinition, to text: inout String
     ) {
         let name = definition.name
         let pairs = zip(definition.labels, labels).map { "\($0)=\"\(escaped($1, quotes: true))\"" }

@@ -1,4 +1,7 @@
+import Dispatch
 import HTTPMessages
+import NIOCore
+import NIOPosix
 import Networking
 import Synchronization
 import Testing
@@ -60,6 +63,32 @@ struct ServerAnswerTests {
             #expect(await client.answer()?.text == "early")
             await client.close()
         }
+    }
+
+    @Test("a piece that is flushed is sent before the turn of the loop ends")
+    func flushes() async throws {
+        let arrived = DispatchSemaphore(value: 0)
+        let wasSent = Mutex(false)
+        let handler: Handler = { _, writer in
+            try? await writer.begin(HTTPResponseHead(status: 200))
+            try? await writer.write(Array("first".utf8))
+            writer.flush()
+            // Holds the loop up, as the rest of a long answer would.
+            wasSent.withLock { $0 = arrived.wait(timeout: .now() + 10) == .success }
+            try? await writer.write(Array(", second".utf8))
+            try? await writer.finish()
+        }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        try await withHTTPServer(group: group, handler: handler) { port in
+            let client = try await RawClient.connect(to: port)
+            client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+            _ = await client.text(containing: "first")
+            arrived.signal()
+            #expect(await client.answer()?.text == "first, second")
+            await client.close()
+        }
+        #expect(wasSent.withLock { $0 })
+        try await group.shutdownGracefully()
     }
 
     @Test("a head alone is sent at once, too")

@@ -6,10 +6,17 @@ extension Parser {
         if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
             let content = UnsafeBufferPointer(rebasing: bytes[start..<position])
             position += 1
-            guard let string = String(validating: content, as: UTF8.self) else { throw invalidUTF8(from: start) }
+            guard let string = Self.string(content) else { throw invalidUTF8(from: start) }
             return string
         }
         return try parseEscapedString(from: start)
+    }
+
+    /// `nil` when the bytes are not UTF-8. Most texts are ASCII, which is told sooner: the initialiser that checks looks
+    /// up the generic types of its argument at each call.
+    private static func string(_ content: UnsafeBufferPointer<UInt8>) -> String? {
+        ByteScan.isASCII(content)
+            ? String(decoding: content, as: UTF8.self) : String(validating: content, as: UTF8.self)
     }
 
     /// The rest of `parseString` for a string that is not written as it is: `position` is at its first escape.

@@ -60,8 +60,7 @@ struct ImageReader {
     }
 
     private static func readHeader(_ file: VipsReference, _ name: String) throws -> (PictureInfo, Bool) {
-        let start = file.pointer.assumingMemoryBound(to: VipsSource.self)
-        guard let loader = vips_foreign_find_load_source(start).map({ String(cString: $0) }),
+        guard let loader = vips_foreign_find_load_source(file.pointer).map({ String(cString: $0) }),
             let format = loaders[loader]
         else { throw VipsFailure(operation: "load") }
         let header = try VipsOperation(
@@ -103,7 +102,7 @@ struct ImageReader {
         }
     }
 
-    private static func opened(_ source: UnsafeMutablePointer<VipsSource>?) throws -> VipsReference {
+    private static func opened(_ source: OpaquePointer?) throws -> VipsReference {
         guard let source else { throw VipsFailure(operation: "open") }
         return VipsReference(owning: source)
     }

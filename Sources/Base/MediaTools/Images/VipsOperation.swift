@@ -3,20 +3,20 @@ import Essentials
 
 /// A reference to an object of libvips, given up when this is let go. Stays on the thread that made it.
 final class VipsReference {
-    let pointer: UnsafeMutableRawPointer
+    let pointer: OpaquePointer
 
     /// Takes over the reference that the caller holds.
-    init(owning pointer: UnsafeMutableRawPointer) {
+    init(owning pointer: OpaquePointer) {
         self.pointer = pointer
     }
 
     deinit {
-        g_object_unref(pointer)
+        g_object_unref(UnsafeMutableRawPointer(pointer))
     }
 
     /// Lends the object as an image; it lives at least until `body` returns.
-    func withImage<Result>(_ body: (UnsafeMutablePointer<VipsImage>) throws -> Result) rethrows -> Result {
-        try withExtendedLifetime(self) { try body(pointer.assumingMemoryBound(to: VipsImage.self)) }
+    func withImage<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> Result {
+        try withExtendedLifetime(self) { try body(pointer) }
     }
 }
 
@@ -64,7 +64,7 @@ struct VipsOperation {
             defer { g_value_unset(&value) }
             g_object_get_property(operation, "out", &value)
             guard let image = g_value_dup_object(&value) else { throw VipsFailure(operation: name) }
-            return VipsReference(owning: image)
+            return VipsReference(owning: OpaquePointer(image))
         }
     }
 
@@ -77,29 +77,28 @@ struct VipsOperation {
             g_object_get_property(operation, "buffer", &value)
             guard let blob = g_value_get_boxed(&value) else { throw VipsFailure(operation: name) }
             var length = 0
-            guard let start = vips_blob_get(blob.assumingMemoryBound(to: VipsBlob.self), &length)
+            guard let start = vips_blob_get(OpaquePointer(blob), &length)
             else { throw VipsFailure(operation: name) }
             return Array(UnsafeRawBufferPointer(start: start, count: length))
         }
     }
 
-    private func run<Result>(_ read: (UnsafeMutablePointer<GObject>) throws -> Result) throws -> Result {
+    private func run<Result>(_ read: (OpaquePointer) throws -> Result) throws -> Result {
         guard let operation = vips_operation_new(name) else { throw failure() }
-        var current: UnsafeMutablePointer<CVips.VipsOperation>? = operation
+        var current: OpaquePointer? = operation
         defer {
             if let current {
-                vips_object_unref_outputs(UnsafeMutableRawPointer(current).assumingMemoryBound(to: VipsObject.self))
-                g_object_unref(current)
+                vips_object_unref_outputs(current)
+                g_object_unref(UnsafeMutableRawPointer(current))
             }
         }
-        let object = UnsafeMutableRawPointer(operation)
-        for (name, value) in arguments { try set(name, value, on: object) }
+        for (name, value) in arguments { try set(name, value, on: operation) }
         // On failure the operation is still ours to let go; on success it may be replaced by another.
         guard vips_cache_operation_buildp(&current) == 0, let built = current else { throw failure() }
-        return try read(UnsafeMutableRawPointer(built).assumingMemoryBound(to: GObject.self))
+        return try read(built)
     }
 
-    private func set(_ name: String, _ argument: Argument, on object: UnsafeMutableRawPointer) throws {
+    private func set(_ name: String, _ argument: Argument, on object: OpaquePointer) throws {
         var value = GValue()
         switch argument {
         case .integer(let number): return try setText(name, String(number), on: object)
@@ -112,18 +111,16 @@ struct VipsOperation {
             g_value_init(&value, vips_array_double_get_type())
             vips_value_set_array_double(&value, numbers, Int32(numbers.count))
         case .object(let reference):
-            let instance = reference.pointer.assumingMemoryBound(to: GTypeInstance.self)
+            let instance = UnsafeMutablePointer<GTypeInstance>(reference.pointer)
             g_value_init(&value, instance.pointee.g_class.pointee.g_type)
-            g_value_set_object(&value, reference.pointer)
+            g_value_set_object(&value, instance)
         }
-        g_object_set_property(object.assumingMemoryBound(to: GObject.self), name, &value)
+        g_object_set_property(object, name, &value)
         g_value_unset(&value)
     }
 
-    private func setText(_ name: String, _ text: String, on object: UnsafeMutableRawPointer) throws {
-        let result = vips_object_set_argument_from_string(
-            object.assumingMemoryBound(to: VipsObject.self), name, text)
-        guard result == 0 else { throw failure() }
+    private func setText(_ name: String, _ text: String, on object: OpaquePointer) throws {
+        guard vips_object_set_argument_from_string(object, name, text) == 0 else { throw failure() }
     }
 
     private func failure() -> VipsFailure {

@@ -1,4 +1,3 @@
-import CVips
 import Foundation
 
 /// The programs whose version decides what a step gives.
@@ -18,7 +17,7 @@ package actor ToolFingerprints {
     }
 
     /// One line that changes with the tool's version.
-    /// - Throws: ``ToolError`` `tool.missing`.
+    /// - Throws: ``ToolError`` `tool.missing`; ``MediaError`` `image.no-library`.
     package func line(of tool: Tool) async throws -> String {
         let answer = answers[tool] ?? ask(tool)
         do {
@@ -54,7 +53,7 @@ package actor ToolFingerprints {
         case .espeak: return try await firstLine(tools, "espeak-ng", ["--version"])
         case .flite: return try await firstLine(tools, "flite", ["--version"], containing: "version")
         case .poppler: return try await firstLine(tools, "pdftoppm", ["-v"])
-        case .vips: return "libvips \(vips_version(0)).\(vips_version(1)).\(vips_version(2))"
+        case .vips: return try await BlockingPool(width: 1).run { "libvips \(try VipsRuntime.version())" }
         case .libreOffice: return try LibreOfficeInstallation.found().fingerprint
         }
     }

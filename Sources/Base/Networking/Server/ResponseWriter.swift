@@ -50,6 +50,17 @@ public struct ResponseWriter: Sendable {
         }
     }
 
+    /// Sends what was written at once. Otherwise it goes out together with all that is written in the same turn of the
+    /// loop: fewer system calls, but the first of many pieces waits for the last.
+    public func flush() {
+        let (connection, turn) = (connection, turn)
+        if connection.loop.inEventLoop {
+            connection.flush(turn)
+        } else {
+            connection.loop.execute { connection.flush(turn) }
+        }
+    }
+
     /// Ends the body. Without it the client learns that the answer is cut.
     public func finish() async throws(NetworkingError) {
         try await onLoop { () throws(NetworkingError) in try connection.finish(turn) }

@@ -86,6 +86,12 @@ extension ServerConnection {
         scheduleFlush()
     }
 
+    /// Sends what was written now, not at the end of this turn of the loop.
+    func flush(_ turn: UInt64) {
+        guard turn == self.turn else { return }
+        context?.flush()
+    }
+
     func finish(_ turn: UInt64) throws(NetworkingError) {
         try checkTurn(turn)
         guard case .streaming(let framing, let written) = answer else {

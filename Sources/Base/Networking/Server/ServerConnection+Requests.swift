@@ -31,7 +31,7 @@ extension ServerConnection {
             await Task.yield()
             return phase == .closed ? nil : request
         }
-        return await withCheckedContinuation { requestWaiter = $0 }
+        return await withUnsafeContinuation { requestWaiter = $0 }
     }
 
     /// The handler has returned: ends an answer that it left open, and turns to the next request.

@@ -52,7 +52,7 @@ final class ServerConnection: ChannelDuplexHandler, @unchecked Sendable {
     var backlog = CircularBuffer<Arrival>(initialCapacity: 1)
     /// A request that came before anybody asked for it.
     var ready: ReceivedRequest?
-    var requestWaiter: CheckedContinuation<ReceivedRequest?, Never>?
+    var requestWaiter: UnsafeContinuation<ReceivedRequest?, Never>?
     /// The task that runs the handler, while it runs: to be cancelled when the client leaves.
     var task: UnsafeCurrentTask?
 

@@ -50,7 +50,7 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
                 })
         }
         let value = try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation(isolation: isolation) { flight.park($0, as: member) }
+            try await withUnsafeThrowingContinuation(isolation: isolation) { flight.park($0, as: member) }
         } onCancel: {
             if flight.leave(member) { forget(flight, of: key) }
         }

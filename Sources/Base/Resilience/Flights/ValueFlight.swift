@@ -17,24 +17,32 @@ final class ValueFlight<Value: Sendable>: Sendable {
     enum Seat: Sendable {
         /// Has joined, and is about to wait.
         case taken
-        case waiting(CheckedContinuation<Value, any Error>)
+        case waiting(UnsafeContinuation<Value, any Error>)
     }
 
     @usableFromInline
     struct State: Sendable {
-        @usableFromInline var phase = Phase.running
-        @usableFromInline var seats: [Int: Seat] = [leader: .taken]
-        @usableFromInline var nextMember = leader + 1
+        @usableFromInline var phase: Phase
+        @usableFromInline var seats: [Int: Seat]
+        @usableFromInline var nextMember: Int
         @usableFromInline var task: Task<Void, Never>?
 
+        // Values given at the declaration would be made by generic code of this module, not by the caller's.
         @inlinable
-        init() {}
+        init() {
+            phase = .running
+            seats = [leader: .taken]
+            nextMember = leader + 1
+            task = nil
+        }
     }
 
-    @usableFromInline let state = Mutex(State())
+    @usableFromInline let state: Mutex<State>
 
     @inlinable
-    init() {}
+    init() {
+        state = Mutex(State())
+    }
 
     @inlinable
     var memberCount: Int { state.withLock { $0.seats.count } }
@@ -66,7 +74,7 @@ final class ValueFlight<Value: Sendable>: Sendable {
 
     /// Resumes the continuation when the work has ended, or at once when it has already or the member has left.
     @inlinable
-    func park(_ continuation: CheckedContinuation<Value, any Error>, as member: Int) {
+    func park(_ continuation: UnsafeContinuation<Value, any Error>, as member: Int) {
         let answer: Result<Value, any Error>? = state.withLock { state in
             if case .done(let result) = state.phase { return result }
             guard state.seats[member] != nil else { return .failure(CancellationError()) }

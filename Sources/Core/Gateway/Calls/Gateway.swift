@@ -180,8 +180,12 @@ public final class Gateway: Sendable {
         let report = errand.report(of: arrival, usage: nil)
         try sink.send(.opened(report, arrival.endpoint.configuration.price), bytes: 256)
         let stream = openStream(opened, arrival: arrival, errand: errand.unobserved, report: report)
+        var hasContent = false
         while let chunk = try await stream.next() {
             try sink.send(.chunk(chunk), bytes: chunk.payload.count + 128)
+            // Those who follow pass the first token on before what has come with it is read.
+            if chunk.hasContent, !hasContent { await Task.yield() }
+            hasContent = hasContent || chunk.hasContent
         }
         if let usage = stream.usage {
             try sink.send(.chunk(StreamChunk(payload: [], hasContent: false, usage: usage)), bytes: 128)

@@ -22,7 +22,7 @@ public struct GatewayServices: Sendable {
     public init(
         client: HTTPClient, credentials: CredentialStore, time: TimeSource = .system,
         date: @escaping @Sendable () -> Date = { Date() }, randomness: Randomness = .system,
-        identity: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() },
+        identity: @escaping @Sendable () -> String = { CallName.random(from: .system) },
         observer: any GatewayObserver = GatewayObservers([]),
         localModels: [any LocalModel] = [ExtractiveWriter(), HashedEmbeddings()], answerLog: AnswerLog? = nil
     ) {

@@ -11,7 +11,7 @@ final class EndpointStream: ChunkSource {
     private let state: Mutex<State>
 
     private struct State {
-        var decoder: any StreamDecoder
+        var decoder: PieceDecoder
         /// What was read and not yet taken, the next one last.
         var ready: [StreamChunk] = []
         var ending: Ending?
@@ -31,7 +31,7 @@ final class EndpointStream: ChunkSource {
         self.ticket = ticket
         self.account = account
         self.hasOneChoice = hasOneChoice
-        state = Mutex(State(decoder: decoder))
+        state = Mutex(State(decoder: PieceDecoder(decoder)))
     }
 
     deinit {
@@ -60,6 +60,7 @@ final class EndpointStream: ChunkSource {
 
     private func readMore() async {
         let events: [StreamEvent]
+        if let left = state.withLock({ $0.decoder.more() }) { return take(left) }
         do throws(TransportError) {
             if let bytes = try await exchange.next() {
                 events = state.withLock { $0.decoder.receive(bytes) }

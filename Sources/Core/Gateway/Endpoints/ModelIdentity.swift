@@ -3,6 +3,7 @@ enum ModelIdentity {
     /// Providers answer "gpt-4o" as "gpt-4o-2024-08-06", "gemini-2.0-flash" as "gemini-2.0-flash-001" or
     /// "models/gemini-2.0-flash", and routers of models leave out or add the maker's name in front.
     static func agrees(asked: String, answered: String) -> Bool {
+        if asked == answered { return true }
         let asked = essence(asked)
         let answered = essence(answered)
         guard answered != asked else { return true }

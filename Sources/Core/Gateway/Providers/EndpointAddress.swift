@@ -7,7 +7,7 @@ extension CallTarget {
     func address(of path: String) throws(RequestProblem) -> (origin: Origin, target: String) {
         var origin = base.origin
         var prefix = base.path
-        if origin.host.contains(Self.regionMark) || prefix.contains(Self.regionMark) {
+        if Self.isTemplate(origin.host) || Self.isTemplate(prefix) {
             guard let region, Self.isRegion(region) else { throw Self.noRegion(for: model) }
             // Google's addresses of all regions together have no region in front.
             origin.host =
@@ -16,7 +16,7 @@ extension CallTarget {
                 : origin.host.replacing(Self.regionMark, with: region)
             prefix = prefix.replacing(Self.regionMark, with: region)
         }
-        while prefix.hasSuffix("/") { prefix.removeLast() }
+        while prefix.utf8.last == UInt8(ascii: "/") { prefix.removeLast() }
         return (origin, prefix + path)
     }
 
@@ -27,6 +27,11 @@ extension CallTarget {
     }
 
     private static let regionMark = "{region}"
+
+    /// Most addresses have no brace at all, which is found out sooner than that they have no mark.
+    private static func isTemplate(_ text: String) -> Bool {
+        text.utf8.contains(UInt8(ascii: "{")) && text.contains(regionMark)
+    }
 
     /// Whether it can stand in a host name: letters, digits and hyphens.
     private static func isRegion(_ text: String) -> Bool {

@@ -1,38 +1,91 @@
 import Resilience
+import Synchronization
 public import Telemetry
 
 /// Writes what happens in a gateway into metrics.
-public struct GatewayMetrics: GatewayObserver {
+public final class GatewayMetrics: GatewayObserver {
     private let registry: MetricRegistry
+    /// What nearly every call and request changes, by its endpoint or route: looked up once instead of each time.
+    private let usual = Mutex(Usual())
+
+    private struct Usual {
+        var endpoints: [String: EndpointSeries] = [:]
+        var routes: [String: RouteSeries] = [:]
+    }
 
     public init(_ registry: MetricRegistry) {
         self.registry = registry
     }
 
     public func attemptEnded(_ attempt: AttemptRecord) {
-        let outcome = attempt.failure?.rawValue ?? "success"
-        registry.add(to: Self.calls, [attempt.endpoint, outcome])
         if attempt.isHedge { registry.add(to: Self.hedges, [attempt.endpoint]) }
-        guard attempt.failure == nil else { return }
-        registry.observe(attempt.latency / .seconds(1), in: Self.callSeconds, [attempt.endpoint])
-        if let first = attempt.firstToken {
-            registry.observe(first / .seconds(1), in: Self.firstTokenSeconds, [attempt.endpoint])
-        }
+        if let failure = attempt.failure { return registry.add(to: Self.calls, [attempt.endpoint, failure.rawValue]) }
+        let series = series(of: attempt.endpoint)
+        series.successes.add()
+        series.seconds.observe(attempt.latency / .seconds(1))
+        if let first = attempt.firstToken { series.firstTokenSeconds.observe(first / .seconds(1)) }
         if let usage = attempt.usage {
-            registry.add(Double(usage.input), to: Self.tokens, [attempt.endpoint, "input"])
-            registry.add(Double(usage.output), to: Self.tokens, [attempt.endpoint, "output"])
+            series.input.add(Double(usage.input))
+            series.output.add(Double(usage.output))
         }
-        if let cost = attempt.cost { registry.add(cost, to: Self.dollars, [attempt.endpoint]) }
+        if let cost = attempt.cost { series.dollars.add(cost) }
     }
 
     public func requestEnded(_ request: RequestRecord) {
-        let outcome = request.errorCode ?? request.source?.rawValue ?? "success"
-        registry.add(to: Self.requests, [request.route, outcome])
-        registry.observe(request.latency / .seconds(1), in: Self.requestSeconds, [request.route])
+        let series = series(ofRoute: request.route)
+        if request.errorCode == nil, request.source == .model {
+            series.answered.add()
+        } else {
+            let outcome = request.errorCode ?? request.source?.rawValue ?? "success"
+            registry.add(to: Self.requests, [request.route, outcome])
+        }
+        series.seconds.observe(request.latency / .seconds(1))
         if request.isFallback { registry.add(to: Self.fallbacks, [request.route]) }
         guard request.savedSeconds > 0 else { return }
         registry.add(request.savedSeconds, to: Self.savedSeconds, [request.route])
         registry.add(request.savedCost, to: Self.savedDollars, [request.route])
+    }
+
+    private func series(of endpoint: String) -> EndpointSeries {
+        usual.withLock { usual in
+            if let known = usual.endpoints[endpoint] { return known }
+            let series = EndpointSeries(endpoint, in: registry)
+            usual.endpoints[endpoint] = series
+            return series
+        }
+    }
+
+    private func series(ofRoute route: String) -> RouteSeries {
+        usual.withLock { usual in
+            if let known = usual.routes[route] { return known }
+            let series = RouteSeries(route, in: registry)
+            usual.routes[route] = series
+            return series
+        }
+    }
+}
+
+/// What a successful call changes.
+private final class EndpointSeries: Sendable {
+    let successes, seconds, firstTokenSeconds, input, output, dollars: MetricSeries
+
+    init(_ endpoint: String, in registry: MetricRegistry) {
+        successes = registry.series(of: GatewayMetrics.calls, [endpoint, "success"])
+        seconds = registry.series(of: GatewayMetrics.callSeconds, [endpoint])
+        firstTokenSeconds = registry.series(of: GatewayMetrics.firstTokenSeconds, [endpoint])
+        input = registry.series(of: GatewayMetrics.tokens, [endpoint, "input"])
+        output = registry.series(of: GatewayMetrics.tokens, [endpoint, "output"])
+        dollars = registry.series(of: GatewayMetrics.dollars, [endpoint])
+    }
+}
+
+/// What a request that a model answers changes.
+private final class RouteSeries: Sendable {
+    let answered, seconds: MetricSeries
+
+    init(_ route: String, in registry: MetricRegistry) {
+        answered = registry.series(of: GatewayMetrics.requests, [route, CallReport.Source.model.rawValue])
+        seconds = registry.series(of: GatewayMetrics.requestSeconds, [route])
     }
 }
 

@@ -1,4 +1,5 @@
 import HTTPMessages
+import NIOCore
 import NIOPosix
 import Networking
 import Synchronization
@@ -6,10 +7,11 @@ import Synchronization
 /// Runs a server of any free port while `body` does, and stops it.
 func withHTTPServer<Result: Sendable>(
     _ configuration: HTTPServer.Configuration = HTTPServer.Configuration(),
+    group eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     handler: @escaping @Sendable (ReceivedRequest, ResponseWriter) async -> Void,
     _ body: @Sendable (Int) async throws -> Result
 ) async throws -> Result {
-    let server = HTTPServer(configuration: configuration, group: MultiThreadedEventLoopGroup.singleton)
+    let server = HTTPServer(configuration: configuration, group: eventLoops)
     let port = Signal<Int>()
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
