@@ -52,7 +52,8 @@ let benchmarks: [Target] =
                 "Telemetry", "Annotations", "Accessibility",
                 nioCore, nioPosix, "Films", "Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials",
             ],
-            path: "Benchmarks", exclude: ["Gateway/embeddings_server.py"], swiftSettings: settings)
+            path: "Benchmarks", exclude: ["Gateway/embeddings_server.py", "Annotations/verify_deck.py"],
+            swiftSettings: settings)
     ]
 
 let package = Package(

@@ -3,8 +3,8 @@ import Foundation
 /// The benchmarks, one file a question. Each asserts its results before it tells a time.
 ///
 ///     ATELIER_BENCHMARKS=1 swift run -c release atelier-benchmarks engine video edit sync crash
-///     ATELIER_BENCHMARKS=1 swift run -c release atelier-benchmarks faults cuts flight slides tail loss overload speed
-///     ATELIER_BENCHMARKS=1 swift run -c release atelier-benchmarks eviction decks likeness   # need real material
+///     ATELIER_BENCHMARKS=1 swift run -c release atelier-benchmarks faults cuts flight slides tail loss overload speed workload
+///     ATELIER_BENCHMARKS=1 swift run -c release atelier-benchmarks eviction decks likeness annotations   # need real material
 ///
 /// `ATELIER_FIXTURES` names the folder of real decks, traces and pairs of sentences for the last three; `LITELLM` the
 /// program of LiteLLM's proxy, for `speed`; `EMBEDDINGS` the address of a server of embeddings, for `likeness`.
@@ -14,8 +14,7 @@ struct Main {
         let asked = CommandLine.arguments.dropFirst()
         let known = [
             "engine", "video", "edit", "sync", "crash", "eviction", "decks", "faults", "cuts", "flight", "slides",
-            "tail",
-            "loss", "overload", "speed", "likeness",
+            "tail", "loss", "overload", "speed", "likeness", "annotations", "workload",
         ]
         guard !asked.isEmpty, asked.allSatisfy(known.contains) else {
             print("usage: atelier-benchmarks \(known.map { "[\($0)]" }.joined(separator: " "))")
@@ -49,6 +48,8 @@ struct Main {
         case "tail": try await tailBenchmark()
         case "loss": try await regionLossBenchmark()
         case "overload": try await overloadRecoveryBenchmark()
+        case "annotations": try await annotatedDecksBenchmark(place)
+        case "workload": try await annotationWorkloadBenchmark(place)
         case "speed": try await gatewaySpeedBenchmark(place)
         default:
             try await cacheTruthBenchmark(

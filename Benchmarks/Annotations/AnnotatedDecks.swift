@@ -6,7 +6,9 @@ import Foundation
 /// `PYTHON` names a Python that has python-pptx.
 func annotatedDecksBenchmark(_ place: Place) async throws -> String {
     let source = place.fixtures.appending(path: "decks")
-    let names = try FileManager.default.contentsOfDirectory(atPath: source.path).sorted().filter { !$0.hasSuffix(".md") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: source.path).sorted().filter {
+        !$0.hasSuffix(".md")
+    }
     return try await withFolder { folder in
         let bench = AnnotationBench(place: place, folder: folder)
         var rows: [String] = []
