@@ -124,6 +124,25 @@ struct RiskCurveTests {
         #expect(Double(late.wrong) <= bound * Double(late.hits), "\(late)")
     }
 
+    /// The hits are what turns wrong, while what is not given out says that all is well.
+    @Test("stops by the checks alone where even the nearest matches turn wrong", arguments: [0.01, 0.05])
+    func reversal(bound: Double) {
+        let count = 40_000
+        for seed in 0..<5 {
+            var random = SeededGenerator(seed: UInt64(seed))
+            var (before, late) = (0, 0)
+            _ = stream(count, bound: bound, using: &random) { place, random in
+                let similarity = Double.random(in: 0.5...1, using: &random)
+                return (similarity, similarity > 0.75 && (place < 4_000 || similarity < 0.9))
+            } onHit: { place, _ in
+                before += place < 4_000 ? 1 : 0
+                late += place >= count / 2 ? 1 : 0
+            }
+            #expect(before > 400)
+            #expect(late < 20, "\(late) after \(before)")
+        }
+    }
+
     private func stream(
         _ count: Int, bound: Double, using random: inout SeededGenerator,
         next: (Int, inout SeededGenerator) -> (Double, Bool), onHit: (Int, Bool) -> Void = { _, _ in }

@@ -35,13 +35,13 @@ public struct RiskCurve: Sendable {
 
     /// For cosines of embeddings. Where the curve lies differs much between fields (what counts as the same answer) and
     /// models of embeddings, how steep it is differs less: so the slope is held more firmly than the intercept. Until
-    /// something is seen, a bound of 1 % allows cosines of 0.99 and more.
+    /// something is seen, a bound of 1 % allows cosines of 0.996 and more.
     public static let similarity = RiskCurve(
-        intercept: -7, slope: 4.5, precision: SIMD2(0.5, 10), margin: 0.03, width: 1.6)
+        intercept: -7, slope: 4.5, precision: SIMD2(0.5, 10), margin: 0.03, width: 2)
     /// For shares of common words. Until something is seen, a bound of 1 % allows shares of 0.96 and more: longer texts
     /// that differ in a light word or two.
     public static let overlap = RiskCurve(
-        intercept: -3, slope: 4, precision: SIMD2(0.5, 5), margin: 0.03, width: 1.5)
+        intercept: -4, slope: 4, precision: SIMD2(1, 10), margin: 0.03, width: 1.5)
 
     private func feature(_ similarity: Double) -> Double { -log(1 + margin - min(max(similarity, -1), 1)) }
 
