@@ -113,15 +113,16 @@ struct SemanticField: Sendable {
         guard let vector, let vectors else { return nil }
         let mark = Self.mark(profile, scope)
         let near = vectors.nearest(to: vector, limit: 8) { marks[$0] == mark }
-        var best: (Int, Double)?
+        // Among equally near ones that with the most common words.
+        var best: (number: Int, cosine: Double, overlap: Double)?
         for (row, cosine) in near {
             guard let entry = entries[numbers[row]], entry.scope == scope else { continue }
             let comparison = TextComparison(entry.profile, profile)
             guard !comparison.contradicts else { continue }
-            let similarity = Self.cosineShare * cosine + (1 - Self.cosineShare) * comparison.overlap
-            if similarity > best?.1 ?? -1 { best = (numbers[row], similarity) }
+            let isBetter = best.map { ($0.cosine, $0.overlap) < (cosine, comparison.overlap) } ?? true
+            if isBetter { best = (numbers[row], cosine, comparison.overlap) }
         }
-        return best
+        return best.map { ($0.number, $0.cosine) }
     }
 
     private static func mark(_ profile: TextProfile, _ scope: ContentDigest) -> Int {
@@ -130,10 +131,6 @@ struct SemanticField: Sendable {
         hasher.combine(profile.hardDigest)
         return hasher.finalize()
     }
-
-    /// How much the similarity owes to the embeddings; the rest is the share of common words, which sees what
-    /// embeddings of a whole sentence blur.
-    private static let cosineShare = 0.7
 
     private mutating func evict() {
         let least = entries.sorted { ($0.value.uses, $0.value.lastUse) < ($1.value.uses, $1.value.lastUse) }

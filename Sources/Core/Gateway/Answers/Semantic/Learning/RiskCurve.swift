@@ -13,27 +13,35 @@ public struct RiskCurve: Sendable {
     private var observations: [(feature: Double, isRight: Bool)] = []
     private var next = 0
     private var sinceFit = 0
-    /// Added to 1 in the logarithm, so that equal texts are at a finite place.
     private let margin: Double
-    /// How many standard deviations the band is wide.
     private let width: Double
     private static let capacity = 2_048
     /// How firmly an entry is held to the common curve, in observations.
     private static let entryPrecision = 1.0
 
-    public init(intercept: Double, slope: Double, weight: Double, margin: Double, width: Double) {
+    /// - Parameters:
+    ///   - intercept, slope: where the curve lies before anything was seen.
+    ///   - precision: how firmly it is held there, the intercept and the slope: 1 ÷ the variance of each.
+    ///   - margin: added to 1 less the similarity, so that equal texts are at a finite place.
+    ///   - width: of the band, in standard deviations.
+    public init(intercept: Double, slope: Double, precision: SIMD2<Double>, margin: Double, width: Double) {
         priorMean = SIMD2(intercept, slope)
-        priorPrecision = SIMD2(weight / 2, weight)
+        priorPrecision = precision
         mean = priorMean
-        precision = (priorPrecision.x, 0, priorPrecision.y)
+        self.precision = (precision.x, 0, precision.y)
         self.margin = margin
         self.width = width
     }
 
-    /// For cosines of embeddings with a share of common words.
-    public static let similarity = RiskCurve(intercept: -2, slope: 2, weight: 0.5, margin: 0.03, width: 1)
-    /// For shares of common words.
-    public static let overlap = RiskCurve(intercept: 0, slope: 2, weight: 2, margin: 0.03, width: 1)
+    /// For cosines of embeddings. Where the curve lies differs much between fields (what counts as the same answer) and
+    /// models of embeddings, how steep it is differs less: so the slope is held more firmly than the intercept. Until
+    /// something is seen, a bound of 1 % allows cosines of 0.996 and more.
+    public static let similarity = RiskCurve(
+        intercept: -7, slope: 4.5, precision: SIMD2(0.5, 10), margin: 0.03, width: 2)
+    /// For shares of common words. Until something is seen, a bound of 1 % allows shares of 0.96 and more: longer texts
+    /// that differ in a light word or two.
+    public static let overlap = RiskCurve(
+        intercept: -4, slope: 4, precision: SIMD2(1, 10), margin: 0.03, width: 1.5)
 
     private func feature(_ similarity: Double) -> Double { -log(1 + margin - min(max(similarity, -1), 1)) }
 
