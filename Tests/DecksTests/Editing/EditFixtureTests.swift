@@ -67,7 +67,8 @@ struct EditFixtureTests {
         }
     }
 
-    @Test("are read by python-pptx as they were written", .enabled(if: PythonPptx.isThere),
+    @Test(
+        "are read by python-pptx as they were written", .enabled(if: PythonPptx.isThere),
         arguments: files.filter { !$0.hasSuffix(".ppsx") })
     func python(file: String) async throws {
         let edited = try Self.edited(file)

@@ -117,7 +117,9 @@ struct NewNotesTests {
         let edited = try bench.edited([1: SlideEdits(altTexts: [2: .decorative], notes: Self.sections)])
         try edited.verify()
         for part in try edited.differences().added where part != "ppt/theme/theme2.xml" {
-            #expect(try !edited.text(part).contains(#/schemas.openxmlformats.org\/(presentationml|drawingml|officeDocument)/#), "\(part)")
+            #expect(
+                try !edited.text(part).contains(
+                    #/schemas.openxmlformats.org\/(presentationml|drawingml|officeDocument)/#), "\(part)")
         }
     }
 
