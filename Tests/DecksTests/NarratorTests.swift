@@ -18,6 +18,18 @@ struct NarratorTests {
         #expect(SlideNarration.text(for: NarratorSamples.slide("Plans", number: 1)) == .composed("Plans."))
     }
 
+    @Test("comes from the script that the slide was annotated with when its author wrote no notes")
+    func script() {
+        var slide = NarratorSamples.slide("Plans", notes: [])
+        slide.annotations = SlideAnnotations(sections: [
+            NotesSection(name: "slideDescription", paragraphs: ["Slide 1: Plans."]),
+            NotesSection(name: "script", paragraphs: ["We have *plans*.", "2 * 3 of them."]),
+        ])
+        #expect(SlideNarration.text(for: slide) == .notes("We have plans.\n\n2 * 3 of them."))
+        slide.notes = [Paragraph("Mine.")]
+        #expect(SlideNarration.text(for: slide) == .notes("Mine."))
+    }
+
     @Test("is nothing for a slide that says nothing")
     func empty() {
         #expect(said(NarratorSamples.slide()) == "")

@@ -51,13 +51,17 @@ package struct Slide: Codable, Hashable, Sendable {
     package var notes: [Paragraph]
     /// The language tag that most of the slide's text bears.
     package var language: String?
-    /// Names everything that decides how the slide looks (its part and all it refers to, the notes apart):
+    /// Names everything that decides how the slide looks (its part and all it refers to, alternative texts and notes
+    /// apart):
     /// slides with equal appearances look the same, wherever they stand.
     package var appearance: ContentDigest
+    /// What was added to the slide by annotating it; all else is as its author left it.
+    package var annotations: SlideAnnotations?
 
     package init(
         number: Int, isHidden: Bool = false, title: String? = nil, elements: [SlideElement] = [],
-        notes: [Paragraph] = [], language: String? = nil, appearance: ContentDigest
+        notes: [Paragraph] = [], language: String? = nil, appearance: ContentDigest,
+        annotations: SlideAnnotations? = nil
     ) {
         self.number = number
         self.isHidden = isHidden
@@ -66,5 +70,6 @@ package struct Slide: Codable, Hashable, Sendable {
         self.notes = notes
         self.language = language
         self.appearance = appearance
+        self.annotations = annotations
     }
 }

@@ -1,6 +1,6 @@
 /// What is said over a slide, and where the words come from.
 package enum NarrationSource: Codable, Hashable, Sendable {
-    /// The speaker notes, word for word.
+    /// The speaker notes, word for word: the author's, or else the script that the slide was annotated with.
     case notes(String)
     /// Composed by ``OfflineNarrator`` from what the slide shows.
     case composed(String)
@@ -13,7 +13,7 @@ package enum NarrationSource: Codable, Hashable, Sendable {
     }
 }
 
-/// Chooses what is said over a slide: its notes first, else the slide itself.
+/// Chooses what is said over a slide: its notes first, then the script it was annotated with, else the slide itself.
 package enum SlideNarration {
     /// The narration of `slide`. Paragraphs are separated by an empty line.
     ///
@@ -23,6 +23,8 @@ package enum SlideNarration {
             .map { SpokenText.withoutOuterWhitespace($0.text) }
             .filter { !$0.isEmpty }
         guard notes.isEmpty else { return .notes(notes.joined(separator: "\n\n")) }
+        let script = slide.annotations?.sections.first { $0.name == "script" }?.paragraphs ?? []
+        guard script.isEmpty else { return .notes(script.map(NotesText.plain).joined(separator: "\n\n")) }
         return .composed(OfflineNarrator.narration(of: slide, deckLanguage: deckLanguage))
     }
 }

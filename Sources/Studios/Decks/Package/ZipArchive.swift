@@ -25,6 +25,9 @@ package struct ZipArchive: Sendable {
         try self.init(Data.mapped(url), name: url.lastPathComponent, limits: limits)
     }
 
+    /// The whole archive, as it came.
+    package var data: Data { window.data }
+
     /// The entry of exactly this name.
     package func entry(named name: String) -> ZipEntry? {
         positions[name].map { entries[$0] }

@@ -26,6 +26,26 @@ final class PartReader {
         return try XMLTree.parse(bytes, part: part, dialect: OfficeXML.dialect)
     }
 
+    /// A slide as its author left it, and what stands on it that was added by annotating it.
+    ///
+    /// The slide's digest names what is drawn: it does not change with alternative texts.
+    func slide(_ part: String, _ record: SlideRecord?) throws -> (root: XMLElement, annotations: SlideAnnotations) {
+        var bytes = try package.bytes(of: part)
+        var annotations = SlideAnnotations()
+        if let record, !record.shapes.isEmpty || record.order != nil,
+            var editor = try? SlideEditor(bytes, part: part, number: 0, record: record),
+            let found = try? editor.restore()
+        {
+            annotations = found
+            bytes = editor.source.data
+        }
+        let root = try XMLTree.parse(bytes, part: part, dialect: OfficeXML.dialect)
+        var hasher = ContentHasher()
+        SlideLooks.bytes(of: bytes, part: part).withUnsafeBytes { hasher.update($0) }
+        digests[part] = hasher.finish()
+        return (root, annotations)
+    }
+
     func digest(_ part: String) throws -> ContentDigest {
         if let known = digests[part] { return known }
         guard let entry = package.entry(of: part) else { return ContentDigest(of: "") }

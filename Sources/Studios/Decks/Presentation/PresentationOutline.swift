@@ -7,6 +7,8 @@ struct PresentationOutline {
     let size: SlideSize
     /// The parts of the slides, in the order in which they are presented.
     let slides: [String]
+    /// What each slide is known by, wherever it stands: its number in the list, or its part when that is no use.
+    let identifiers: [String]
     /// The number that the first slide shows.
     let firstNumber: Int
 
@@ -30,6 +32,9 @@ struct PresentationOutline {
         relationships = try reader.relationships(of: part)
         size = try PresentationOutline.size(root, name: name)
         slides = try PresentationOutline.slides(root, relationships, in: reader.package)
+        let list = root.child(OfficeXML.presentation, "sldIdLst")?.children(OfficeXML.presentation, "sldId") ?? []
+        let numbers = list.compactMap { $0.attribute("id") }
+        identifiers = numbers.count == slides.count && Set(numbers).count == numbers.count ? numbers : slides
         firstNumber = min(max(root.number("firstSlideNum") ?? 1, 0), 1_000_000)
     }
 

@@ -18,16 +18,19 @@ package enum PresentationReader {
         return try read(ZipArchive(contentsOf: url))
     }
 
-    /// Reads the deck in an archive.
+    /// Reads the deck in an archive. What annotating it added is told apart: see ``Slide/annotations``.
     package static func read(_ archive: ZipArchive) throws -> Deck {
         let reader = PartReader(try OpenPackage(archive))
         let outline = try PresentationOutline(reader)
         let appearances = try SlideAppearance(outline, reader)
+        let record = try RecordPart.find(in: reader.package, presentation: outline.part)?.record ?? AnnotationRecord()
         var languages = LanguageTally()
         var slides: [Slide] = []
         for (index, part) in outline.slides.enumerated() {
-            let root = try reader.tree(part)
-            var slide = SlideReader(part: part, root: root, reader: reader)
+            let id = outline.identifiers[index]
+            let (root, annotations) = try reader.slide(part, record.slides[id])
+            var slide = SlideReader(
+                part: part, root: root, reader: reader, annotations: annotations, record: record, id: id)
             slides.append(
                 try slide.read(
                     number: index + 1,

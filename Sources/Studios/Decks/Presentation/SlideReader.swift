@@ -7,11 +7,25 @@ struct SlideReader {
     let root: XMLElement
     let reader: PartReader
     private(set) var languages = LanguageTally()
+    /// What was found so far that is not the author's.
+    private var annotations: SlideAnnotations
+    private let record: AnnotationRecord
+    private let id: String
 
-    init(part: String, root: XMLElement, reader: PartReader) {
+    /// - Parameters:
+    ///   - root: the slide as its author left it.
+    ///   - annotations: what was taken off it.
+    ///   - id: by which the record knows the slide.
+    init(
+        part: String, root: XMLElement, reader: PartReader, annotations: SlideAnnotations, record: AnnotationRecord,
+        id: String
+    ) {
         self.part = part
         self.root = root
         self.reader = reader
+        self.annotations = annotations
+        self.record = record
+        self.id = id
     }
 
     /// - Parameter appearance: asked for last, when charts and the like have been read and digested in passing.
@@ -29,7 +43,8 @@ struct SlideReader {
         languages.add(notesText.languages)
         return try Slide(
             number: number, isHidden: root.flag("show") == false, title: SlideReader.title(elements),
-            elements: elements, notes: notes, language: language, appearance: appearance())
+            elements: elements, notes: notes, language: language, appearance: appearance(),
+            annotations: annotations == SlideAnnotations() ? nil : annotations)
     }
 
     /// The text of the first title that has any, on one line.
@@ -47,12 +62,31 @@ struct SlideReader {
         return nil
     }
 
-    /// The notes page also shows the slide, a date and a number: only its body is what the speaker wrote.
-    private func notes(_ relationships: Relationships, _ text: inout TextReader) throws -> [Paragraph] {
+    /// The notes page also shows the slide, a date and a number: only its body is what the speaker wrote, and of that
+    /// only what is not under a heading of ours.
+    private mutating func notes(_ relationships: Relationships, _ text: inout TextReader) throws -> [Paragraph] {
         guard let part = relationships.part("notesSlide") else { return [] }
         let tree = try reader.tree(part).descend(OfficeXML.presentation, "cSld", "spTree")
         let shapes = tree?.children(OfficeXML.presentation, "sp") ?? []
         let bodies = shapes.filter { Backdrop.placeholder(of: $0)?.attribute("type") == "body" }
-        return bodies.flatMap { text.paragraphs($0.child(OfficeXML.presentation, "txBody")) }
+        return bodies.flatMap { shape -> [Paragraph] in
+            guard let body = shape.child(OfficeXML.presentation, "txBody") else { return [] }
+            let lines = body.children(OfficeXML.drawing, "p")
+            let layout = NotesLayout(lines.map(NotesText.line))
+            add(layout.sections.map(\.section))
+            let author = XMLElement(
+                namespace: body.namespace, name: body.name, nodes: lines[layout.author].map { .element($0) })
+            return text.paragraphs(author)
+        }
+    }
+
+    /// A section that is not as we wrote it, or of which nobody knows, counts as edited by a person.
+    private mutating func add(_ sections: [NotesSection]) {
+        annotations.sections += sections
+        for section in sections {
+            let known = record.slides[id]?.sections[section.name]
+            let isOurs = known.map { $0.wrote == section.digest && !$0.byPerson } ?? record.wrote(section)
+            if !isOurs { annotations.edited.insert(section.name) }
+        }
     }
 }

@@ -37,7 +37,7 @@ struct TextReader {
     }
 
     /// What a part of a paragraph says: a run, a field, a line break or a formula.
-    private static func text(of run: XMLElement) -> String {
+    static func text(of run: XMLElement) -> String {
         switch (run.namespace, run.name) {
         case (OfficeXML.drawing, "r"), (OfficeXML.drawing, "fld"):
             unescape(run.child(OfficeXML.drawing, "t")?.text ?? "")
