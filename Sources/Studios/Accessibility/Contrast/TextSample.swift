@@ -63,6 +63,6 @@ extension TextSample {
     }
 
     private static func bin(_ color: Color) -> Int {
-        Int(color.red) >> 3 << 10 | Int(color.green) >> 3 << 5 | Int(color.blue) >> 3
+        (Int(color.red) >> 3) << 10 | (Int(color.green) >> 3) << 5 | Int(color.blue) >> 3
     }
 }

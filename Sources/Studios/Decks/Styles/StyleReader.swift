@@ -1,4 +1,5 @@
 package import Foundation
+import MediaTools
 
 /// Reads how the slides of a presentation look.
 package enum StyleReader {
