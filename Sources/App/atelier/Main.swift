@@ -39,8 +39,8 @@ struct AtelierCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            FilmCommand.self, ScriptCommand.self, GatewayCommand.self, MockUpstreamCommand.self, DoctorCommand.self,
-            CacheCommand.self,
+            FilmCommand.self, ScriptCommand.self, CheckCommand.self, GatewayCommand.self, MockUpstreamCommand.self,
+            DoctorCommand.self, CacheCommand.self,
         ])
 }
 

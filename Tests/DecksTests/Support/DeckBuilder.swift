@@ -21,6 +21,10 @@ struct DeckBuilder {
     /// What lies in the layout and the master.
     var layoutShapes = Shapes.text(2, "Titel", placeholder: #"type="title""#, [])
     var masterShapes = ""
+    /// What stands in the master after its shapes, such as its map of colours and its text styles.
+    var masterTail = ""
+    /// What stands in the theme.
+    var theme = ""
     /// Further layouts of the master.
     var otherLayouts: [String] = []
     var size = #"<p:sldSz cx="12192000" cy="6858000"/>"#
@@ -56,7 +60,7 @@ struct DeckBuilder {
                     ("rId1", "slideMaster", "../slideMasters/slideMaster1.xml")
                 ])
             ))
-        files.append(("ppt/slideMasters/slideMaster1.xml", DeckBuilder.tree("sldMaster", masterShapes)))
+        files.append(("ppt/slideMasters/slideMaster1.xml", DeckBuilder.tree("sldMaster", masterShapes, tail: masterTail)))
         var masterLinks = [
             ("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml"), ("rId2", "theme", "../theme/theme1.xml"),
         ]
@@ -66,7 +70,7 @@ struct DeckBuilder {
             files.append(("ppt/\(file)", DeckBuilder.tree("sldLayout", shapes)))
         }
         files.append(("ppt/slideMasters/_rels/slideMaster1.xml.rels", links(masterLinks)))
-        files.append(("ppt/theme/theme1.xml", #"<a:theme \#(DeckBuilder.namespaces) name="Kyoto"/>"#))
+        files.append(("ppt/theme/theme1.xml", #"<a:theme \#(DeckBuilder.namespaces) name="Kyoto">\#(theme)</a:theme>"#))
         if let title { files.append(("docProps/core.xml", DeckBuilder.core(title))) }
         return files.map { ($0.0, Data($0.1.utf8)) } + parts.map { ($0.name, $0.bytes) }
     }
@@ -144,11 +148,11 @@ struct DeckBuilder {
             """
     }
 
-    static func tree(_ root: String, _ shapes: String, attributes: String = "") -> String {
+    static func tree(_ root: String, _ shapes: String, attributes: String = "", tail: String = "") -> String {
         """
         <?xml version="1.0" encoding="UTF-8"?><p:\(root) \(namespaces)\(attributes)><p:cSld><p:spTree><p:nvGrpSpPr>\
         <p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>\(shapes)</p:spTree></p:cSld>\
-        </p:\(root)>
+        \(tail)</p:\(root)>
         """
     }
 

@@ -7,11 +7,14 @@ package struct CheckReport: Codable, Hashable, Sendable {
     package var findings: [Finding]
     /// From 0 to 100; 100 when nothing was found.
     package var score: Int
+    /// What a reader of the report should know about the check itself.
+    package var notes: [String]
 
-    package init(deck: String, slides: Int, findings: [Finding]) {
+    package init(deck: String, slides: Int, findings: [Finding], notes: [String] = []) {
         self.deck = deck
         self.slides = slides
         self.findings = findings
+        self.notes = notes
         score = AccessibilityScore.of(findings, slides: slides)
     }
 
