@@ -1,9 +1,9 @@
 /// An alternative text that describes something: not a file name, nor the name that a program gave a shape.
-struct AltTextDescription {
-    let text: String
+package struct AltTextDescription {
+    package let text: String
 
     /// `nil` when `altText` describes nothing.
-    init?(_ altText: String) {
+    package init?(_ altText: String) {
         var text = SpokenText.onOneLine(altText)
         for remark in Self.programRemarks {
             while let range = text.firstRange(of: remark) { text.removeSubrange(range) }
