@@ -30,7 +30,8 @@ enum TitleSigns {
     private static let within: [SlideKind: [String]] = [
         .agenda: [
             "agenda", "today's topics", "what we'll cover", "what we will cover", "what you will learn",
-            "what you'll learn", "learning objectives", "lo que aprenderás", "was sie lernen", "ce que vous apprendrez",
+            "what you'll learn", "learning objectives", "objetivos de aprendizaje", "lernziele", "objectifs d'apprentissage",
+            "lo que aprenderás", "was sie lernen", "ce que vous apprendrez",
         ],
         .knowledgeCheck: ["quiz", "knowledge check", "wissenstest", "cuestionario"],
         .answers: ["answer key", "quiz answers", "quiz solution", "respuestas del"],

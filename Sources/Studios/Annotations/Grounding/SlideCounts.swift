@@ -70,7 +70,7 @@ struct SlideCounts: Sendable {
 
     /// The short lines that stand about the slide by themselves.
     private func labels(of slide: Slide, _ desk: WritingDesk) -> Int {
-        slide.elements.count { element in
+        desk.elementsAsSeen.count { element in
             if case .text(let text) = element { text.isLabel(on: slide) } else { false }
         }
     }

@@ -39,11 +39,18 @@ struct TextRules {
             flags += refusals.filter { lower.hasPrefix($0) }.map { .rule($0, "The text is a refusal.") }
             flags += gaps.filter { lower.contains($0) }.map { .rule($0, "The text has a gap to fill.") }
         }
-        if let heading = paragraphs(text).first(where: { $0.hasPrefix("# ") || $0.hasPrefix("## ") || $0.hasPrefix("```") })
+        if let heading = paragraphs(text).first(where: { $0.hasPrefix("# ") || $0.hasPrefix("## ") || $0.hasPrefix("```") }),
+            isWrittenByMachine(heading)
         {
             flags.append(.rule(String(heading.prefix(40)), "The text holds marks of Markdown."))
         }
         return flags
+    }
+
+    /// A listing on the slide may hold such signs itself.
+    private func isWrittenByMachine(_ line: String) -> Bool {
+        let start = line.prefix(12)
+        return !(material.slide.notes.map(\.text) + SlideEvidence(material.slide).texts).contains { $0.contains(start) }
     }
 
     /// What the author wrote on the slide or in the notes is not for us to judge.

@@ -97,7 +97,7 @@ extension Vocabulary {
             mantén más me mejor menos menciona mi mientras mira mis mismo muchas mucho muchos muestra muy nada nadie ni
             ningún ninguna no nos nota notas nuestra nuestro nunca o observa os otra otras otro otros para parte pero pide
             piensa poco por porque pregunta preguntas primero puede pueden puedes pues que qué quien quién quizá recorre
-            recuerda repasa resalta respeta respuesta respuestas revisa se según ser serie si sí sin sobre sois solo sólo
+            recuerda repasa resalta respeta respuesta respuestas revisa se según ser compara compárese recórrelo abarca serie si sí sin sobre sois solo sólo
             son su subraya sus tabla también tampoco tan tanto te ten tenemos tengo términos texto textos ti tiene tienes
             título toda todas todavía todo todos tómate trabaja tras tu tú tus u un una unas uno unos usa usted va valor
             valores vamos varias varios ve vez vídeo vuelve y ya yo
@@ -147,7 +147,7 @@ extension Vocabulary {
             texte texten textfeld textfelder thema themen titel ton tonaufnahme trotz türkis über um und uns unser unsere
             unten unter unterschied unterschiede untertitel verfahren vergleich versuche video videos viel viele vom von vor
             wann warnen warten warum was weg wege weil weiß welche welchem welchen welcher welches welt wenn wer werden wert
-            werte werten wichtige wie wieder willkommen wir wird wo wobei woche wochen wohin worin wort worte worten worum
+            werte werten wichtige wie wieder willkommen wir wird wo wobei ändern ändere auswahl woche wochen wohin worin wort worte worten worum
             während zahl zahlen zeichnung zeichnungen zeile zeilen zeit zeiten zelle ziel ziele zu zuerst zum zur zwar
             zwischen überblick beitrag nächstes schwankungen werteachse rubrikenachse rubriken grundlage menge
             diagrammart teilnehmer teilnehmende lernende studierende hervorheben

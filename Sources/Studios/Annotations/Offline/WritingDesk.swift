@@ -59,9 +59,12 @@ enum Wording {
     static func cut(_ text: String, to limit: Int) -> String {
         let text = SpokenText.onOneLine(text)
         guard text.count > limit else { return text }
+        // Half an address leads nowhere.
+        if !text.contains(" "), text.contains("://"), text.count <= 400 { return text }
         let start = text.prefix(limit)
         let whole = start.lastIndex(of: " ").map { start[..<$0] } ?? start
-        var kept = whole.count * 2 > limit ? whole : start
+        let isInAddress = start.split(separator: " ").last.map { $0.contains("://") } ?? false
+        var kept = whole.count * 2 > limit || isInAddress ? whole : start
         while let last = kept.last, ",;:.–-(".contains(last) || last == " " { kept = kept.dropLast() }
         return kept + "…"
     }

@@ -23,7 +23,7 @@ struct ReadableText {
 
     private static func isWord(_ text: String) -> Bool {
         let meaningful = text.count { $0.isLetter || $0.isNumber }
-        return meaningful > 0 && meaningful * 2 >= text.count
+        return meaningful > 0 && meaningful * 10 >= text.count * 7 && !text.contains { "<>{}|~^".contains($0) }
     }
 
     /// At least two letters that make a word, or a number.

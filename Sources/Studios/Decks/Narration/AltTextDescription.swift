@@ -1,16 +1,20 @@
 /// An alternative text that describes something: not a file name, nor the name that a program gave a shape.
 package struct AltTextDescription {
     package let text: String
+    /// Whether a program guessed it: "A picture containing text, clock. Description automatically generated".
+    package let isGuess: Bool
 
     /// `nil` when `altText` describes nothing.
     package init?(_ altText: String) {
         var text = SpokenText.onOneLine(altText)
+        let whole = text
         for remark in Self.programRemarks {
             while let range = text.firstRange(of: remark) { text.removeSubrange(range) }
         }
         text = SpokenText.onOneLine(text)
         guard text.contains(where: \.isLetter), !Self.isFileName(text), !Self.isShapeName(text) else { return nil }
         self.text = text
+        isGuess = text.count < whole.count || text.lowercased().hasPrefix("a picture containing")
     }
 
     /// The description as a sentence; with `phrase` when it begins as a noun with an article, or "Picture of …".

@@ -37,13 +37,29 @@ struct AltTextWriter {
     /// What the author wrote, when it describes something, put right: without the remarks of programs and without
     /// "picture of", with a stop.
     private func authorsText(of shape: ShapeIdentity) -> String? {
-        guard let description = AltTextDescription(shape.altText ?? "") else { return nil }
+        guard let description = AltTextDescription(shape.altText ?? ""), !description.isGuess else { return nil }
         var text = description.text
         for leadIn in desk.phrases.words?.picture.leadIns ?? [] where text.lowercased().hasPrefix(leadIn + " ") {
             text = SpokenText.onOneLine(text.dropFirst(leadIn.count))
         }
-        guard text.lowercased() != desk.title?.lowercased(), text.count > 2 else { return nil }
-        return Wording.sentence(Wording.cut(text, to: Self.limit))
+        for text in [text, Self.withoutOpening(text)] {
+            let mended = Wording.sentence(Wording.cut(text, to: Self.limit - 1))
+            let problems = AltTextRules.problems(
+                of: mended, shapeName: shape.name, slideTitle: desk.title, limit: Self.limit)
+            if problems.isEmpty { return mended }
+        }
+        return nil
+    }
+
+    /// "Photograph that shows a harbour" without the words before "a harbour".
+    private static func withoutOpening(_ text: String) -> String {
+        let openings = [
+            " that shows ", " showing ", " shows ", " depicting ", " of ", " que muestra ", " de ", " das zeigt ",
+            " zeigt ", " von ", " qui montre ", " montrant ",
+        ]
+        let first = openings.compactMap { text.firstRange(of: $0) }.min { $0.lowerBound < $1.lowerBound }
+        guard let first, text.distance(from: text.startIndex, to: first.lowerBound) < 40 else { return text }
+        return String(text[first.upperBound...])
     }
 
     /// `text` with the place of the shape, so that two of a kind can be told apart.

@@ -11,13 +11,14 @@ struct ChartAltText {
     var text: String {
         guard let words = desk.words, let told = desk.phrases.words else { return bareText }
         let outline = Wording.sentence(subject(words, isShort: false))
-        let facts = [extremes(told), trends(told)].filter { !$0.isEmpty }
-        // Names give way to values when both do not fit.
-        for subject in [outline, Wording.sentence(subject(words, isShort: true))] {
-            let all = ([subject] + facts).joined(separator: " ")
+        let short = Wording.sentence(subject(words, isShort: true))
+        // Names give way to values when both do not fit, and the values of the trends to their words.
+        let trends = [trends(told), bareTrends(words, told)]
+        for (subject, trend) in [(outline, trends[0]), (short, trends[0]), (outline, trends[1]), (short, trends[1])] {
+            let all = [subject, extremes(told), trend].filter { !$0.isEmpty }.joined(separator: " ")
             if all.count <= AltTextWriter.limit { return all }
         }
-        let short = Wording.sentence(subject(words, isShort: true))
+        let facts = [extremes(told), trends[1]].filter { !$0.isEmpty }
         var text = short.count <= AltTextWriter.limit ? short : Wording.cut(short, to: AltTextWriter.limit - 1)
         for fact in facts where text.count + 1 + fact.count <= AltTextWriter.limit { text += " " + fact }
         return text
@@ -36,19 +37,22 @@ struct ChartAltText {
         if categories.count > 1 {
             parts.append(words.count(categories.count, .categories) + (isShort ? "" : range(categories, words)))
         }
-        return parts.isEmpty ? text : words.with.filled([.kind: text, .list: desk.phrases.list(parts)])
+        let and = " " + (desk.phrases.words?.and ?? "") + " "
+        return parts.isEmpty ? text : words.with.filled([.kind: text, .list: parts.joined(separator: and)])
     }
 
     private func names(_ isShort: Bool) -> String {
         let names = seriesNames
         guard !isShort, names.count == chart.series.count, names.count <= Self.mostNames,
-            names != [title ?? ""]
+            names != [title ?? ""], !names.contains(where: { $0.contains(",") })
         else { return "" }
         return " (" + desk.phrases.list(names) + ")"
     }
 
     private func range(_ categories: [String], _ words: OfflineWords) -> String {
         guard let first = categories.first, let last = categories.last, !first.isEmpty, !last.isEmpty else { return "" }
+        // Names with commas of their own make no list.
+        guard !categories.contains(where: { $0.contains(",") }) else { return "" }
         if categories.count <= Self.mostNames, !chart.hasOrderedCategories {
             return " (" + desk.phrases.list(categories) + ")"
         }
@@ -89,7 +93,7 @@ extension ChartAltText {
         guard Set(chart.series.map { $0.format ?? "" }).count == 1 else { return "" }
         let points = series.flatMap { series in
             series.points.map { point in
-                let place = [series.points.count > 0 && chart.series.count > 1 ? series.name ?? "" : "", point.category]
+                let place = [chart.series.count > 1 ? series.name ?? "" : "", point.category]
                     .filter { !$0.isEmpty }.joined(separator: ", ")
                 return ShownSeries.Point(category: place, shown: point.shown, text: point.text)
             }
@@ -108,6 +112,19 @@ extension ChartAltText {
             let points = series.points.map { ShownSeries.Point(category: "", shown: $0.shown, text: $0.text) }
             let bare = ShownSeries(name: series.name, points: points, phrases: desk.phrases)
             return bare.course(words).map { (series.name ?? words.unnamedSeries) + " " + $0 }
+        }
+        return courses.isEmpty ? "" : SpokenText.sentence(courses.joined(separator: "; "))
+    }
+
+    /// "North rises steadily; South falls steadily."
+    private func bareTrends(_ words: OfflineWords, _ told: NarrationPhrases.Words) -> String {
+        let shown = series.filter { $0.name != nil || chart.series.count == 1 }
+        guard chart.hasTrend, !shown.isEmpty, shown.count <= Self.mostNames else { return "" }
+        let courses = shown.compactMap { series -> String? in
+            guard let trend = Trend(series.points.map(\.shown)), let course = words.courses[trend.course] else {
+                return nil
+            }
+            return (series.name ?? told.unnamedSeries) + " " + course
         }
         return courses.isEmpty ? "" : SpokenText.sentence(courses.joined(separator: "; "))
     }

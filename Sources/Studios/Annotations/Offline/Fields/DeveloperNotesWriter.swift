@@ -27,7 +27,7 @@ struct DeveloperNotesWriter {
         let counts = SlideCounts(desk.material)
         var parts: [String] = desk.title == nil ? [] : [words.title]
         let points = desk.mainPoints.count
-        if points > 0 { parts.append(words.listOf.filled([.list: words.count(points, .points)])) }
+        if points > 1 { parts.append(words.listOf.filled([.list: words.count(points, .points)])) }
         let kinds: [(Counted, Int)] = [
             (.pictures, counts.pictures), (.charts, counts.charts), (.tables, counts.tables),
             (.diagrams, counts.diagrams), (.recordings, counts.recordings),

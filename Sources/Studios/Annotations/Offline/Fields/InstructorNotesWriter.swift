@@ -8,7 +8,9 @@ struct InstructorNotesWriter {
         guard let words = desk.words else { return bareText }
         var seen: Set<String> = []
         var points = points(words).filter { seen.insert($0).inserted }
-        for filler in [words.askWhatIsShown, words.askOpen] where points.count < 2 { points.append(filler) }
+        for filler in [words.askWhatIsShown, words.askOpen] where points.count < 2 && !points.contains(filler) {
+            points.append(filler)
+        }
         return points.prefix(5).joined(separator: "\n")
     }
 
@@ -36,9 +38,14 @@ struct InstructorNotesWriter {
             return facts.first
         }.first
         let points = desk.mainPoints.filter { !$0.hasSuffix(":") && !$0.hasSuffix("?") && $0.count > 2 }
-        let full = points.first { $0.split(separator: " ").count > 4 } ?? points.first ?? desk.title
+        let full = points.first { $0.split(separator: " ").count > 4 } ?? list(points) ?? desk.title
         guard let text = chart ?? full else { return nil }
         return SpokenText.sentence(words.stress.filled([.text: Wording.cut(text, to: 180)]))
+    }
+
+    /// Short points mean little one by one.
+    private func list(_ points: [String]) -> String? {
+        points.isEmpty ? nil : desk.phrases.list(Array(points.filter { !$0.contains(",") }.prefix(4)))
     }
 
     private func terms(_ words: OfflineWords) -> String? {

@@ -8,24 +8,33 @@ struct KeyTerms {
     static let most = 4
 
     var terms: [String] {
+        // What opens or closes a part explains nothing.
+        guard !desk.material.kind.kind.isShort, desk.material.kind.kind != .closing else { return [] }
         var terms: [String] = []
-        var seen: Set<String> = []
-        for candidate in glossaryTerms + explained + shortPoints + capitalised where isTerm(candidate) {
-            if seen.insert(candidate.lowercased()).inserted { terms.append(candidate) }
+        for candidate in glossaryTerms + explained + capitalised + shortPoints where isTerm(candidate) {
+            let isKnown = terms.contains { term in
+                term.lowercased().contains(candidate.lowercased()) || candidate.lowercased().contains(term.lowercased())
+            }
+            if !isKnown { terms.append(candidate) }
         }
         return Array(terms.prefix(Self.most))
     }
 
+    /// The texts that explain; where there are none, those that stand about.
     private var texts: [String] {
-        [desk.title ?? ""] + desk.slide.allElements.flatMap { element -> [String] in
+        let all = desk.slide.elements.flatMap { element -> [(isBody: Bool, text: String)] in
             switch element {
             case .text(let text):
                 text.isFurniture(of: desk.slide) || text.role == .title
-                    ? [] : text.paragraphs.map(\.text).filter { !CodeText.isCode($0) }
-            case .diagram(let diagram): diagram.nodes.map(\.text)
+                    ? []
+                    : text.paragraphs.filter { !CodeText.isCode($0.text) && !$0.text.contains("@") }
+                        .map { (text.role != .other, $0.text) }
+            case .diagram(let diagram): diagram.nodes.map { (true, $0.text) }
             case .table, .chart, .picture, .media, .group: []
             }
         }
+        let bodies = all.filter(\.isBody)
+        return (bodies.isEmpty ? all : bodies).map(\.text)
     }
 
     private var glossaryTerms: [String] {
@@ -46,21 +55,31 @@ struct KeyTerms {
     }
 
     private var shortPoints: [String] {
-        let points = texts.dropFirst().map {
-            SpokenText.phrase(SpokenText.withoutNumbering(SpokenText.withoutBullet($0)))
-        }
-        return points.filter { $0.split(separator: " ").count <= 3 }
+        texts.map { SpokenText.phrase(SpokenText.withoutNumbering(SpokenText.withoutBullet($0))) }
+            .filter { $0.split(separator: " ").count <= 2 }
     }
 
-    /// Words with capitals in the middle of a sentence. In German that is every noun.
+    /// Words with capitals in the middle of a sentence, such as "Microsoft Edge". In German that is every noun.
     private var capitalised: [String] {
         guard desk.phrases.language != .german else { return [] }
-        return texts.dropFirst().flatMap { text -> [String] in
-            let words = text.split(whereSeparator: { $0.isWhitespace || ",;()".contains($0) }).map(String.init)
-            return zip(words, words.dropFirst()).compactMap { before, word in
-                let isInSentence = before.last.map { $0.isLetter } ?? false
-                return isInSentence && word.first?.isUppercase == true ? word.trimmingStops : nil
+        return texts.flatMap { text -> [String] in
+            let words = text.split(separator: " ").map(String.init)
+            // Where every word has a capital, capitals say nothing.
+            guard words.count > 3, words.count(where: { $0.first?.isLowercase == true }) * 2 > words.count else {
+                return []
             }
+            var found: [String] = []
+            var current: [String] = []
+            for (index, word) in words.enumerated() {
+                let begins = index == 0 || words[index - 1].last.map { !$0.isLetter && $0 != "," } ?? true
+                if word.first?.isUppercase == true, !begins || !current.isEmpty { current.append(word) }
+                let ends = word.last?.isLetter != true || word.first?.isUppercase != true || index == words.count - 1
+                if ends, !current.isEmpty {
+                    found.append(current.joined(separator: " ").trimmingStops)
+                    current = []
+                }
+            }
+            return found
         }
     }
 
@@ -68,8 +87,9 @@ struct KeyTerms {
     private func isTerm(_ text: String) -> Bool {
         let words = text.split(separator: " ")
         return (2...40).contains(text.count) && (1...4).contains(words.count)
-            && text.first?.isLetter == true && !text.contains(where: { "?!@/\\*<>{}=\"“”…:;|[]_".contains($0) })
+            && text.first?.isLetter == true && !text.contains(where: { "?!@/\\*<>{}=\"“”…:;|[](),_".contains($0) })
             && text.filter(\.isLetter).count * 2 > text.count && !Self.plainWords.contains(text.lowercased())
+            && text.last?.isNumber == false && text.count(where: \.isLetter) > 2
             && !(text.contains(".") && !text.contains(". "))
     }
 

@@ -65,7 +65,7 @@ enum WebAddress {
     /// Each once, in their order, without the punctuation that follows them.
     static func all(in text: String) -> [String] {
         var found: [String] = []
-        for word in text.split(whereSeparator: { $0.isWhitespace || "<>\"“”|".contains($0) }) {
+        for word in text.split(whereSeparator: { $0.isWhitespace || "<>\"“”„«»…|".contains($0) }) {
             for start in ["https://", "http://"] {
                 guard let range = word.range(of: start, options: .caseInsensitive) else { continue }
                 var address = word[range.lowerBound...]

@@ -118,7 +118,13 @@ extension WritingDesk {
     /// The elements by rows from top to bottom, each from left to right, where every place is known; else in the
     /// order of the file.
     var elementsAsSeen: [SlideElement] {
-        let told = slide.elements.filter { element in
+        let subjects = Set(slide.visualSubjects.map(\.shape.id))
+        func parts(_ element: SlideElement) -> [SlideElement] {
+            // A group whose members tell more than it does is told by them.
+            guard case .group(let group) = element, !subjects.contains(group.shape.id) else { return [element] }
+            return group.members.flatMap(parts)
+        }
+        let told = slide.elements.flatMap(parts).filter { element in
             if case .text(let text) = element { !text.isFurniture(of: slide) && text.role != .title } else { true }
         }
         guard told.allSatisfy({ $0.shape.frame != nil }) else { return told }

@@ -12,10 +12,8 @@ struct StudentNotesWriter {
         let hasShortForm = desk.material.kind.kind.isShort
         // The notes of titles and agendas are greetings.
         let texts = hasShortForm ? [summary] : [summary, added]
-        let told = texts.filter { !$0.isEmpty } + [closing(terms)].filter { !$0.isEmpty }
-        return told.map(Self.withoutMarks).enumerated().map { index, text in
-            index == told.count - 1 ? emphasised(text, terms) : text
-        }.joined(separator: "\n\n")
+        let told = texts.filter { !$0.isEmpty }.map(Self.withoutMarks)
+        return (told + [closing(terms)]).filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     /// What is on the slide, without what its notes say.
@@ -36,24 +34,22 @@ struct StudentNotesWriter {
         Wording.excerpt(of: text, words: words)
     }
 
+    /// The terms to know, and something to do with them.
     private func closing(_ terms: [String]) -> String {
-        guard let words = desk.words else { return desk.phrases.list(terms.isEmpty ? [desk.title ?? ""] : terms) }
-        let subject = terms.first ?? desk.title.flatMap { $0.hasSuffix("?") || $0.count > 80 ? nil : $0 }
-        let list = terms.count > 1 ? SpokenText.sentence(words.keyTerms.filled([.list: desk.phrases.list(terms)])) : ""
-        let task = subject.map { words.explainYourself.filled([.text: $0]) } ?? words.rememberSlide
-        return [list, task].filter { !$0.isEmpty }.joined(separator: " ")
+        let marked = terms.map(Self.emphasised)
+        guard let words = desk.words else {
+            return desk.phrases.list(marked.isEmpty ? [desk.title.map(Self.emphasised) ?? ""] : marked)
+        }
+        if let first = marked.first {
+            let list = SpokenText.sentence(words.keyTerms.filled([.list: desk.phrases.list(marked)]))
+            return marked.count > 1 ? list + " " + words.rememberSlide : words.explainYourself.filled([.text: first])
+        }
+        let subject = desk.title.flatMap { $0.hasSuffix("?") || $0.count > 80 ? nil : Self.emphasised($0) }
+        return subject.map { words.explainYourself.filled([.text: $0]) } ?? words.rememberSlide
     }
 
-    /// The terms between asterisks, each where it stands first.
-    private func emphasised(_ text: String, _ terms: [String]) -> String {
-        let subjects = terms.isEmpty ? [desk.title ?? ""] : terms
-        var text = text
-        for subject in subjects where !subject.isEmpty {
-            let subject = Self.withoutMarks(subject)
-            guard let range = text.firstRange(of: subject) else { continue }
-            text.replaceSubrange(range, with: "*" + subject + "*")
-        }
-        return text
+    private static func emphasised(_ term: String) -> String {
+        "*" + withoutMarks(term) + "*"
     }
 
     /// Asterisks of the slide itself would be taken for emphasis.

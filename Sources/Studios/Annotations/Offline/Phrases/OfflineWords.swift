@@ -22,6 +22,8 @@ struct OfflineWords: Sendable {
     var valueAxis: PhraseTemplate
     var categoryAxis: PhraseTemplate
     var range: PhraseTemplate
+    /// How a series goes, without its values; follow its name.
+    var courses: [Trend.Course: String]
     var table: String
     var rowsAre: PhraseTemplate
     var diagram: String
