@@ -30,7 +30,9 @@ struct PictureSightTests {
         let noise = try #require(
             Picture(width: 64, height: 64, pixels: (0..<64 * 64 * 3).map { _ in UInt8.random(in: 0...255, using: &random) }))
         #expect(PixelStatistics(noise).look(width: 640, height: 640, text: "") == .photograph)
-        let halves = (0..<64 * 64).flatMap { $0 % 64 < 32 ? [0, 0, 200] : [255, 255, 255] as [UInt8] }
+        let halves = (0..<64 * 64).flatMap { place -> [UInt8] in
+            place % 64 < 32 ? [0, 0, 200] : [255, 255, 255]
+        }
         let flag = PixelStatistics(try #require(Picture(width: 64, height: 64, pixels: halves)))
         #expect(flag.look(width: 900, height: 600, text: "") == .drawing)
         #expect(flag.look(width: 64, height: 64, text: "") == .icon)
@@ -50,7 +52,7 @@ struct PictureSightTests {
 
     @Test("cuts a picture as the slide crops it")
     func crop() throws {
-        let pixels = (0..<10 * 4).flatMap { [UInt8($0 % 10), 0, 0] }
+        let pixels = (0..<10 * 4).flatMap { place -> [UInt8] in [UInt8(place % 10), 0, 0] }
         let picture = try #require(Picture(width: 10, height: 4, pixels: pixels))
         let cut = picture.cropped(left: 0.2, top: 0.5, right: 0.3, bottom: 0)
         #expect(cut.width == 5 && cut.height == 2)

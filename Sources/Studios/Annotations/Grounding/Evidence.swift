@@ -19,7 +19,10 @@ struct Evidence: Sendable {
             + material.sources.flatMap { [$0.title, $0.url] }
             + style.glossary.flatMap { [$0.key, $0.value] } + [material.deckTitle ?? ""]
         words = Set(texts.flatMap { GroundingCheck.words(in: $0).map { $0.text.lowercased() } })
-        numbers = Set(texts.flatMap { GroundingCheck.numbers(in: $0).flatMap(Self.notations) })
+        let language = NarrationPhrases(language: material.slide.language).language
+        // "Three offices" bears out "3 offices".
+        let spelled = words.compactMap { NumberWords.value(of: $0, in: language) }
+        numbers = Set(texts.flatMap { GroundingCheck.numbers(in: $0).flatMap(Self.notations) } + spelled)
         chartValues = slide.values
         addresses = Set(texts.flatMap(WebAddress.all).map(Self.key))
     }

@@ -63,7 +63,9 @@ package struct Grounding: Sendable {
         }
         if evidence.holds(word: token.text) { return nil }
         if let value = NumberWords.value(of: token.text, in: language), !token.isCapitalisedInside {
-            return value == "1" || isOrdinal(token.text, value) || isShown(value, index, tokens)
+            // "4.2 million" was judged with its number.
+            let isScale = index > 0 && tokens[index - 1].isNumber && Self.scales[token.text.lowercased()] != nil
+            return isScale || value == "1" || isOrdinal(token.text, value) || isShown(value, index, tokens)
                 ? nil : .number(token.text)
         }
         return isName(index, tokens) ? .name(token.text) : nil
