@@ -18,7 +18,8 @@ struct SlideClassifierTests {
             ("Gracias", .closing), ("Zusammenfassung", .closing), ("Merci", .closing), ("Costs of 2024", .content),
         ])
     func titles(_ title: String, _ expected: SlideKind) {
-        let slide = OfflineSamples.slide(title, OfflineSamples.body("One thing that is said", "Another thing that is said"))
+        let slide = OfflineSamples.slide(
+            title, OfflineSamples.body("One thing that is said", "Another thing that is said"))
         #expect(kind(slide) == expected)
     }
 
@@ -33,7 +34,8 @@ struct SlideClassifierTests {
 
     @Test("knows a question with lettered options, and says why")
     func questions() {
-        let slide = OfflineSamples.slide("Where is Paris?", OfflineSamples.body("A) In France", "B) In Spain", "C) In Italy"))
+        let slide = OfflineSamples.slide(
+            "Where is Paris?", OfflineSamples.body("A) In France", "B) In Spain", "C) In Italy"))
         let found = SlideClassifier.classify(slide, isFirst: false, isLast: false, deckTitle: nil)
         #expect(found.kind == .knowledgeCheck && found.confidence >= 0.8)
         #expect(found.reasons == ["a question is followed by 3 lettered options"])

@@ -54,7 +54,9 @@ struct GroundingTests {
     @Test("rests on the text of pictures and on the glossary as well")
     func otherEvidence() {
         #expect(excerpts("Press Deploy 42 times.", slide, sights: [Samples.sight(9, text: "Deploy 42")]).isEmpty)
-        #expect(excerpts("Think of Kubernetes.", slide, style: AnnotationStyle(glossary: ["Kubernetes": "runs things"])).isEmpty)
+        #expect(
+            excerpts("Think of Kubernetes.", slide, style: AnnotationStyle(glossary: ["Kubernetes": "runs things"]))
+                .isEmpty)
     }
 
     @Test("does not take German nouns for names")
@@ -73,7 +75,9 @@ struct GroundingTests {
             """
         #expect(excerpts(text, slide).isEmpty, "\(excerpts(text, slide))")
         let spanish = Samples.slide("Ventas", language: "es-ES", Samples.body("Uno"))
-        #expect(excerpts("Pregunta: ¿Qué observas? Recuerda que aprender lleva tiempo. Explica el proceso.", spanish).isEmpty)
+        #expect(
+            excerpts("Pregunta: ¿Qué observas? Recuerda que aprender lleva tiempo. Explica el proceso.", spanish)
+                .isEmpty)
         let french = Samples.slide("Ventes", language: "fr-FR", Samples.body("Un"))
         #expect(excerpts("Demandez ce que cela change. L’évolution est claire. Expliquez la méthode.", french).isEmpty)
     }
@@ -84,12 +88,15 @@ struct FieldRulesTests {
     private typealias Samples = OfflineSamples
 
     private func messages(_ value: FieldValue, _ field: SlideField, _ slide: Slide) -> [String] {
-        FieldRules.problems(of: value, for: field, material: Samples.material(slide), style: AnnotationStyle()).map(\.message)
+        FieldRules.problems(of: value, for: field, material: Samples.material(slide), style: AnnotationStyle()).map(
+            \.message)
     }
 
     private let slide = Samples.slide("Costs", Samples.body("Rent", "Wages"), Samples.picture(9))
 
-    @Test("refuse scripts that announce themselves", arguments: ["Today we will see costs.", "In this slide, rent is due."])
+    @Test(
+        "refuse scripts that announce themselves",
+        arguments: ["Today we will see costs.", "In this slide, rent is due."])
     func leadIns(_ script: String) {
         #expect(messages(.text(script), .script, slide).count == 1)
     }
@@ -111,7 +118,9 @@ struct FieldRulesTests {
         #expect(messages(.altTexts([]), .altText, slide).count == 1)
         #expect(messages(.altTexts([AltText(shape: 9, name: "Shape 9", text: "")]), .altText, slide).isEmpty)
         for bad in ["photo.png", "An image of a ship.", "Costs", "A ship"] {
-            #expect(!messages(.altTexts([AltText(shape: 9, name: "Shape 9", text: bad)]), .altText, slide).isEmpty, "\(bad)")
+            #expect(
+                !messages(.altTexts([AltText(shape: 9, name: "Shape 9", text: bad)]), .altText, slide).isEmpty, "\(bad)"
+            )
         }
         #expect(!messages(.altTexts([AltText(shape: 99, name: "x", text: "A ship.")]), .altText, slide).isEmpty)
     }

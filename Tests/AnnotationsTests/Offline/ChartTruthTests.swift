@@ -9,7 +9,9 @@ import Testing
 struct ChartTruthTests {
     private static let categories = ["North", "South", "East", "West", "Centre", "Coast"]
 
-    private func chart(_ kind: ChartElement.Kind, _ categories: [String], _ series: [(String, [Double?])]) -> SlideElement {
+    private func chart(_ kind: ChartElement.Kind, _ categories: [String], _ series: [(String, [Double?])])
+        -> SlideElement
+    {
         .chart(
             ChartElement(
                 shape: OfflineSamples.shape(5), kind: kind, categories: categories,
@@ -23,7 +25,8 @@ struct ChartTruthTests {
             // Different values, so that there is one place for each extreme.
             let values = (0..<6).map { Double($0 * 17) }.shuffled(using: &random)
             let text = OfflineSamples.altText(
-                OfflineSamples.material(OfflineSamples.slide("Sales", chart(.column, Self.categories, [("Units", values)])))
+                OfflineSamples.material(
+                    OfflineSamples.slide("Sales", chart(.column, Self.categories, [("Units", values)])))
             )[0]
             let high = Self.categories[values.firstIndex(of: 85) ?? 0]
             let low = Self.categories[values.firstIndex(of: 0) ?? 0]
@@ -63,7 +66,9 @@ struct ChartTruthTests {
                 + "North rises steadily from 2 to 7; South falls steadily from 9 to 1.")
     }
 
-    @Test("agrees with the values in the file, for every chart of other people's decks", .enabled(if: sharedFixtures != nil))
+    @Test(
+        "agrees with the values in the file, for every chart of other people's decks",
+        .enabled(if: sharedFixtures != nil))
     func fixtures() throws {
         var checked = 0
         for name in FixtureDecks.names {
@@ -92,7 +97,9 @@ struct ChartTruthTests {
 
     private static func numbers(after phrase: String, in text: String) -> Double? {
         guard let range = text.range(of: phrase) else { return nil }
-        let digits = text[range.upperBound...].drop { !$0.isNumber && $0 != "-" }.prefix { $0.isNumber || ".,".contains($0) }
+        let digits = text[range.upperBound...].drop { !$0.isNumber && $0 != "-" }.prefix {
+            $0.isNumber || ".,".contains($0)
+        }
         let isNegative = text[range.upperBound...].hasPrefix("minus")
         var number = digits.filter { $0 != "," }
         while number.hasSuffix(".") { number.removeLast() }

@@ -19,7 +19,8 @@ struct OfflineFixtureTests {
                     + FieldRules.problems(of: value, for: field, material: material, style: style)
                 #expect(
                     flags.isEmpty,
-                    "\(name), slide \(index + 1), \(field.rawValue), \(style.language ?? "-"): \(flags.map { "\($0.excerpt) \($0.message)" }) in \(value)")
+                    "\(name), slide \(index + 1), \(field.rawValue), \(style.language ?? "-"): \(flags.map { "\($0.excerpt) \($0.message)" }) in \(value)"
+                )
                 count += 1
             }
         }

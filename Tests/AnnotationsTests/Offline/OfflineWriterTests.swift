@@ -10,11 +10,14 @@ struct OfflineWriterTests {
     @Test("tells of a picture what can be made out, in four languages")
     func pictures() {
         let material = Samples.material(
-            Samples.slide("Harbour", Samples.picture(9)), sights: [Samples.sight(9, .screenshot, text: "Sign in\nto GitHub")])
+            Samples.slide("Harbour", Samples.picture(9)),
+            sights: [Samples.sight(9, .screenshot, text: "Sign in\nto GitHub")])
         #expect(Samples.altText(material) == ["A screenshot with the text “Sign in to GitHub”."])
         #expect(Samples.altText(material, language: "de") == ["Ein Bildschirmfoto mit dem Text „Sign in to GitHub“."])
-        #expect(Samples.altText(material, language: "es") == ["Una captura de pantalla con el texto «Sign in to GitHub»."])
-        #expect(Samples.altText(material, language: "fr") == ["Une capture d’écran avec le texte « Sign in to GitHub »."])
+        #expect(
+            Samples.altText(material, language: "es") == ["Una captura de pantalla con el texto «Sign in to GitHub»."])
+        #expect(
+            Samples.altText(material, language: "fr") == ["Une capture d’écran avec le texte « Sign in to GitHub »."])
         let silent = Samples.material(Samples.slide("Harbour", Samples.picture(9)), sights: [Samples.sight(9)])
         #expect(Samples.altText(silent) == ["A photograph, mainly blue and green."])
     }
@@ -28,7 +31,8 @@ struct OfflineWriterTests {
             sights: [Samples.sight(9), Samples.sight(10)])
         #expect(
             Samples.altText(material) == [
-                "A photograph, mainly blue and green, on the left.", "A photograph, mainly blue and green, on the right.",
+                "A photograph, mainly blue and green, on the left.",
+                "A photograph, mainly blue and green, on the right.",
             ])
     }
 
@@ -80,7 +84,7 @@ struct OfflineWriterTests {
         }
         #expect(told(["Plan", "Do", "Check"]) == "A diagram with three items: Plan, Do and Check.")
         let long = told((0..<20).map { "A rather long step of the work, letter \(Character(UnicodeScalar(97 + $0)!))" })
-        #expect(long.hasPrefix("A diagram with 20 items; it begins with A rather long step") && long.count <= 250)
+        #expect(long.hasPrefix("A diagram with 20 items, beginning with A rather long step") && long.count <= 250)
     }
 
     @Test("takes the author's notes for the script, without what only announces")
@@ -110,7 +114,8 @@ struct OfflineWriterTests {
     @Test("finds the sources of a slide in its texts and notes, and among the given ones")
     func references() {
         let slide = Samples.slide(
-            "Lighthouse optics", notes: ["See https://example.org/fresnel."], Samples.body("Fresnel lenses: https://example.com/a"))
+            "Lighthouse optics", notes: ["See https://example.org/fresnel."],
+            Samples.body("Fresnel lenses: https://example.com/a"))
         let given = Reference(title: "Lighthouse optics explained", url: "https://example.net/o")
         let other = Reference(title: "Bread baking", url: "https://example.net/b")
         let value = OfflineWriter.write(
@@ -125,7 +130,8 @@ struct OfflineWriterTests {
 
     @Test("asks about the slide's own terms, and explains those of the glossary")
     func instructor() {
-        let slide = Samples.slide("Optics", Samples.body("Refraction: light bends", "Lens: it gathers light into a beam"))
+        let slide = Samples.slide(
+            "Optics", Samples.body("Refraction: light bends", "Lens: it gathers light into a beam"))
         let style = AnnotationStyle(glossary: ["Lens": "a curved glass"])
         guard case .text(let text) = OfflineWriter.write(.instructorNotes, from: Samples.material(slide), style: style)
         else { return }

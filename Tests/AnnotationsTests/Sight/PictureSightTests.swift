@@ -18,7 +18,8 @@ struct PictureSightTests {
         ])
     func colours(_ code: Int, _ name: String) {
         #expect(
-            ColourName.nearest(red: Double(code >> 16), green: Double(code >> 8 & 255), blue: Double(code & 255)) == name)
+            ColourName.nearest(red: Double(code >> 16), green: Double(code >> 8 & 255), blue: Double(code & 255))
+                == name)
     }
 
     @Test("takes one colour for blank, noise for a photograph and flat areas for a drawing")
@@ -28,7 +29,9 @@ struct PictureSightTests {
         #expect(blank.colours.map(\.name) == ["white"])
         var random = SeededGenerator(seed: 3)
         let noise = try #require(
-            Picture(width: 64, height: 64, pixels: (0..<64 * 64 * 3).map { _ in UInt8.random(in: 0...255, using: &random) }))
+            Picture(
+                width: 64, height: 64, pixels: (0..<64 * 64 * 3).map { _ in UInt8.random(in: 0...255, using: &random) })
+        )
         #expect(PixelStatistics(noise).look(width: 640, height: 640, text: "") == .photograph)
         let halves = (0..<64 * 64).flatMap { place -> [UInt8] in
             place % 64 < 32 ? [0, 0, 200] : [255, 255, 255]
@@ -84,7 +87,9 @@ struct PictureSightTests {
             var slide = deck.slides[0]
             #expect(try await PictureViewer(engine: engine).sights(of: slide, in: package, language: "en").count == 1)
             slide.elements = [
-                .picture(PictureElement(shape: OfflineSamples.shape(9), part: "ppt/presentation.xml", mediaType: "image/png"))
+                .picture(
+                    PictureElement(shape: OfflineSamples.shape(9), part: "ppt/presentation.xml", mediaType: "image/png")
+                )
             ]
             #expect(try await PictureViewer(engine: engine).sights(of: slide, in: package, language: "en").isEmpty)
         }

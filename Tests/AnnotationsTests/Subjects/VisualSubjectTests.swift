@@ -14,7 +14,8 @@ struct VisualSubjectTests {
     @Test("are in reading order, and a group of pictures and texts is one")
     func groups() {
         let slide = Samples.slide(
-            "Ships", Samples.picture(9), group(20, Samples.picture(21), Samples.body("Bow", id: 22)), Samples.picture(10))
+            "Ships", Samples.picture(9), group(20, Samples.picture(21), Samples.body("Bow", id: 22)),
+            Samples.picture(10))
         #expect(slide.visualSubjects.map(\.shape.id) == [9, 20, 10])
         #expect(slide.visualSubjects.map(\.kind) == [.picture, .group, .picture])
     }
@@ -22,7 +23,8 @@ struct VisualSubjectTests {
     @Test("are the members of a group that holds a table or a chart, each")
     func rich() {
         let table = SlideElement.table(TableElement(shape: Samples.shape(31), rows: [["a"]], hasHeaderRow: false))
-        let slide = Samples.slide("Ships", group(30, table, group(32, Samples.picture(33)), Samples.body("Bow", id: 34)))
+        let slide = Samples.slide(
+            "Ships", group(30, table, group(32, Samples.picture(33)), Samples.body("Bow", id: 34)))
         #expect(slide.visualSubjects.map(\.shape.id) == [31, 32])
     }
 

@@ -29,7 +29,8 @@ enum OfflineSamples {
     }
 
     static func picture(_ id: Int, alt: String? = nil, frame: ShapeFrame? = nil) -> SlideElement {
-        .picture(PictureElement(shape: shape(id, alt: alt, frame: frame), part: "ppt/media/a.png", mediaType: "image/png"))
+        .picture(
+            PictureElement(shape: shape(id, alt: alt, frame: frame), part: "ppt/media/a.png", mediaType: "image/png"))
     }
 
     static func sight(
@@ -58,7 +59,9 @@ enum OfflineSamples {
     }
 
     static func text(_ field: SlideField, _ material: SlideMaterial, language: String? = nil) -> String {
-        guard case .text(let text) = OfflineWriter.write(field, from: material, style: AnnotationStyle(language: language))
+        guard
+            case .text(let text) = OfflineWriter.write(
+                field, from: material, style: AnnotationStyle(language: language))
         else { return "" }
         return text
     }

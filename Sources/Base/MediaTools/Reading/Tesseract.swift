@@ -26,7 +26,10 @@ package struct Tesseract: Sendable {
         let answer = try await tools.run(
             ToolInvocation(
                 "tesseract",
-                ["stdin", "stdout", "-l", languages.joined(separator: "+"), "--psm", "3", "-c", "tessedit_create_tsv=1"],
+                [
+                    "stdin", "stdout", "-l", languages.joined(separator: "+"), "--psm", "3", "-c",
+                    "tessedit_create_tsv=1",
+                ],
                 environment: ["OMP_THREAD_LIMIT": "1"], input: png, timeLimit: timeLimit, outputLimit: 1 << 22))
         return ReadLine.lines(tsv: answer.text)
     }

@@ -28,7 +28,10 @@ enum BodySigns {
         let asks = facts.title.contains("?") || facts.points.first?.contains("?") == true
         guard options >= 2 else { return [] }
         return asks
-            ? [KindSign(kind: .knowledgeCheck, weight: 0.8, reason: "a question is followed by \(options) lettered options")]
+            ? [
+                KindSign(
+                    kind: .knowledgeCheck, weight: 0.8, reason: "a question is followed by \(options) lettered options")
+            ]
             : [KindSign(kind: .knowledgeCheck, weight: 0.45, reason: "there are \(options) lettered options")]
     }
 }

@@ -4,7 +4,8 @@ enum TitleSigns {
     private static let whole: [SlideKind: Set<String>] = [
         .agenda: [
             "agenda", "overview", "outline", "contents", "table of contents", "topics", "roadmap", "schedule", "plan",
-            "índice", "contenido", "contenidos", "temario", "orden del día", "inhalt", "inhaltsverzeichnis", "überblick",
+            "índice", "contenido", "contenidos", "temario", "orden del día", "inhalt", "inhaltsverzeichnis",
+            "überblick",
             "übersicht", "gliederung", "ablauf", "ordre du jour", "sommaire", "programme", "module overview",
         ],
         .knowledgeCheck: [
@@ -19,7 +20,8 @@ enum TitleSigns {
         ],
         .closing: [
             "thank you", "thanks", "summary", "conclusion", "conclusions", "wrap-up", "wrap up", "recap", "takeaways",
-            "key takeaways", "next steps", "questions", "any questions", "q&a", "q & a", "the end", "contact", "gracias",
+            "key takeaways", "next steps", "questions", "any questions", "q&a", "q & a", "the end", "contact",
+            "gracias",
             "muchas gracias", "resumen", "conclusiones", "conclusión", "preguntas", "próximos pasos", "danke",
             "vielen dank", "zusammenfassung", "fazit", "fragen", "ausblick", "merci", "merci beaucoup", "résumé",
             "synthèse",
@@ -30,7 +32,8 @@ enum TitleSigns {
     private static let within: [SlideKind: [String]] = [
         .agenda: [
             "agenda", "today's topics", "what we'll cover", "what we will cover", "what you will learn",
-            "what you'll learn", "learning objectives", "objetivos de aprendizaje", "lernziele", "objectifs d'apprentissage",
+            "what you'll learn", "learning objectives", "objetivos de aprendizaje", "lernziele",
+            "objectifs d'apprentissage",
             "lo que aprenderás", "was sie lernen", "ce que vous apprendrez",
         ],
         .knowledgeCheck: ["quiz", "knowledge check", "wissenstest", "cuestionario"],
@@ -55,7 +58,10 @@ enum TitleSigns {
                 signs.append(KindSign(kind: kind, weight: 0.6, reason: "the title holds '\(phrase)'"))
             }
         }
-        if let match = title.firstMatch(of: /^(module|lesson|unit|chapter|módulo|unidad|lección|capítulo|modul|lektion|kapitel|leçon|chapitre|unité)\s+\d+/),
+        if let match = title.firstMatch(
+            of:
+                /^(module|lesson|unit|chapter|módulo|unidad|lección|capítulo|modul|lektion|kapitel|leçon|chapitre|unité)\s+\d+/
+        ),
             facts.points.isEmpty, !facts.hasData
         {
             signs.append(KindSign(kind: .moduleTitle, weight: 0.8, reason: "the title begins '\(match.output.0)'"))

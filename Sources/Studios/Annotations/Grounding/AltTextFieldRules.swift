@@ -13,7 +13,8 @@ struct AltTextFieldRules {
         var seen: Set<Int> = []
         for text in texts {
             guard subjects.contains(where: { $0.shape.id == text.shape }) else {
-                flags.append(.rule(text.name, "The slide has no picture, chart, table or group numbered \(text.shape)."))
+                flags.append(
+                    .rule(text.name, "The slide has no picture, chart, table or group numbered \(text.shape)."))
                 continue
             }
             if !seen.insert(text.shape).inserted {

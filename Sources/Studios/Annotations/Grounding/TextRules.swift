@@ -32,14 +32,18 @@ struct TextRules {
     /// What no field may hold: refusals, gaps to fill, marks of a mark-up language.
     private func general(_ text: String) -> [Flag] {
         let lower = text.lowercased()
-        let refusals = ["i'm sorry", "i’m sorry", "i cannot ", "i can't ", "i can’t ", "as an ai", "as a language model"]
+        let refusals = [
+            "i'm sorry", "i’m sorry", "i cannot ", "i can't ", "i can’t ", "as an ai", "as a language model",
+        ]
         let gaps = ["[insert", "[your ", "lorem ipsum", "todo:", "{{"]
         var flags: [Flag] = []
         if isWrittenByMachine {
             flags += refusals.filter { lower.hasPrefix($0) }.map { .rule($0, "The text is a refusal.") }
             flags += gaps.filter { lower.contains($0) }.map { .rule($0, "The text has a gap to fill.") }
         }
-        if let heading = paragraphs(text).first(where: { $0.hasPrefix("# ") || $0.hasPrefix("## ") || $0.hasPrefix("```") }),
+        if let heading = paragraphs(text).first(where: {
+            $0.hasPrefix("# ") || $0.hasPrefix("## ") || $0.hasPrefix("```")
+        }),
             isWrittenByMachine(heading)
         {
             flags.append(.rule(String(heading.prefix(40)), "The text holds marks of Markdown."))
@@ -56,7 +60,9 @@ struct TextRules {
     /// What the author wrote on the slide or in the notes is not for us to judge.
     private var isWrittenByMachine: Bool {
         !(material.slide.notes.map(\.text) + SlideEvidence(material.slide).texts)
-            .contains { $0.lowercased().contains("lorem ipsum") || $0.contains("{{") || $0.lowercased().contains("todo:") }
+            .contains {
+                $0.lowercased().contains("lorem ipsum") || $0.contains("{{") || $0.lowercased().contains("todo:")
+            }
     }
 
     private func words(_ text: String, most: Int) -> [Flag] {
@@ -113,7 +119,7 @@ struct TextRules {
 
     /// A slide with enough words to have a term among them.
     private var hasTerms: Bool {
-        guard !material.kind.kind.isShort, language != .other else { return false }
+        guard !material.kind.kind.isShort, material.kind.kind != .closing, language != .other else { return false }
         let title = material.slide.title ?? ""
         return !title.isEmpty && !title.contains("?") && title.count <= 80 && title.contains(where: \.isLetter)
     }
@@ -128,7 +134,9 @@ struct TextRules {
 enum ReferenceRules {
     static func problems(of references: [Reference]) -> [Flag] {
         var flags: [Flag] = []
-        if references.count > 3 { flags.append(.rule("", "There are \(references.count) sources; at most three are wanted.")) }
+        if references.count > 3 {
+            flags.append(.rule("", "There are \(references.count) sources; at most three are wanted."))
+        }
         var seen: Set<String> = []
         for reference in references {
             if WebAddress.all(in: reference.url) != [reference.url] {

@@ -82,7 +82,9 @@ extension Vocabulary {
             whether which while white who whole whom whose why will wish with within without word words work worth would
             write yellow yes yet you your yours yourself
             """,
-        endings: "ing ings ed ly tion tions sion sions ment ments ness ity ities ance ence able ible ful less ive ous ers ors ists ism ize ise ship hood ures ages")
+        endings:
+            "ing ings ed ly tion tions sion sions ment ments ness ity ities ance ence able ible ful less ive ous ers ors ists ism ize ise ship hood ures ages"
+    )
 
     static let spanish = Vocabulary(
         words: """
@@ -102,7 +104,9 @@ extension Vocabulary {
             título toda todas todavía todo todos tómate trabaja tras tu tú tus u un una unas uno unos usa usted va valor
             valores vamos varias varios ve vez vídeo vuelve y ya yo
             """,
-        endings: "ción ciones sión siones mente dad dades ando iendo ado ados ada adas ido idos ida idas miento mientos ar er ir amos emos imos ble bles ivo iva anza aje")
+        endings:
+            "ción ciones sión siones mente dad dades ando iendo ado ados ada adas ido idos ida idas miento mientos ar er ir amos emos imos ble bles ivo iva anza aje"
+    )
 
     static let french = Vocabulary(
         words: """
@@ -120,7 +124,9 @@ extension Vocabulary {
             une utilisez valeur valeurs vers vérifiez vidéo voici voilà vos votre voyez vous vraiment y essayez c d j l m
             n s t enregistrement histogramme nuage schéma
             """,
-        endings: "tion tions sion sions ment ments er ir ez ons ant ants té tés ance ence able ible eur eurs euse ée ées isme age ages ité ités")
+        endings:
+            "tion tions sion sions ment ments er ir ez ons ant ants té tés ance ence able ible eur eurs euse ée ées isme age ages ité ités"
+    )
 
     static let german = Vocabulary(
         words: """
@@ -152,7 +158,9 @@ extension Vocabulary {
             zwischen überblick beitrag nächstes schwankungen werteachse rubrikenachse rubriken grundlage menge
             diagrammart teilnehmer teilnehmende lernende studierende hervorheben
             """,
-        endings: "ung ungen heit heiten keit keiten schaft schaften tion tionen tät täten ismus ment mente nis nisse ling linge tum chen lein ieren",
+        endings:
+            "ung ungen heit heiten keit keiten schaft schaften tion tionen tät täten ismus ment mente nis nisse ling linge tum chen lein ieren",
         determiners:
-            "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im am zum zur vom beim ins ans mein meine dein deine deinem deinen sein seine seinem seinen ihr ihre ihrem ihren unser unsere unseren euer eure dieser diese dieses diesen diesem jeder jede jedes jeden jedem alle allen aller welche welcher welches welchen viele vielen mehr mehrere mehreren wenige beide beiden und")
+            "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im am zum zur vom beim ins ans mein meine dein deine deinem deinen sein seine seinem seinen ihr ihre ihrem ihren unser unsere unseren euer eure dieser diese dieses diesen diesem jeder jede jedes jeden jedem alle allen aller welche welcher welches welchen viele vielen mehr mehrere mehreren wenige beide beiden und"
+    )
 }

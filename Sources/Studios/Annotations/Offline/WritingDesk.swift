@@ -96,7 +96,8 @@ enum Wording {
         for (index, character) in characters.enumerated() {
             current.append(character)
             let next = index + 1 < characters.count ? characters[index + 1] : " "
-            let isEnd = "。！？".contains(character) || character == "\n" || ".!?…".contains(character) && next.isWhitespace
+            let isEnd =
+                "。！？".contains(character) || character == "\n" || ".!?…".contains(character) && next.isWhitespace
             // "e.g. ", "v. ", "1. ": the stop belongs to the word.
             let word = current.dropLast().split(whereSeparator: \.isWhitespace).last ?? ""
             let isShortened = character == "." && (word.count < 3 || word.contains(".") || word == "etc")

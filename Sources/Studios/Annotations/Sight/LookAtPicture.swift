@@ -42,7 +42,9 @@ struct LookAtPicture: Step {
         // What is all one colour, or as small as a bullet, has no text.
         let isReadable = !statistics.isBlank && min(shown.width, shown.height) >= 12
         let lines = isReadable ? try await lines(in: shown, toolbox) : []
-        let text = ReadableText(lines: lines, isPhotograph: statistics.isPhotographic).text
+        let text = ReadableText(
+            lines: lines, isPhotograph: statistics.isPhotographic, isSmall: max(shown.width, shown.height) < 250
+        ).text
         let size = info.upright
         return SeenPicture(
             width: size.width, height: size.height,
@@ -50,7 +52,8 @@ struct LookAtPicture: Step {
             colours: statistics.colours, text: text)
     }
 
-    private func shown(_ source: ImageStudio.Source, _ toolbox: MediaToolbox, fitting size: Int) async throws -> Picture {
+    private func shown(_ source: ImageStudio.Source, _ toolbox: MediaToolbox, fitting size: Int) async throws -> Picture
+    {
         let whole = try await toolbox.images.picture(from: source, background: .white, fitting: (size, size))
         guard let crop else { return whole }
         return whole.cropped(left: crop.left, top: crop.top, right: crop.right, bottom: crop.bottom)

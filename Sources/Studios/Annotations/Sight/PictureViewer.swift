@@ -116,7 +116,8 @@ package struct PictureViewer: Sendable {
 extension DescribedFailure {
     /// A program that fails over one picture says nothing about the next.
     fileprivate var isAboutThePicture: Bool {
-        ["tool.failed", "tool.killed", "tool.too-long", "tool.output-limit", "image.failed", "deck.drawing"].contains(code)
+        ["tool.failed", "tool.killed", "tool.too-long", "tool.output-limit", "image.failed", "deck.drawing"].contains(
+            code)
     }
 }
 

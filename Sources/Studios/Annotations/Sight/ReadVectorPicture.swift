@@ -59,7 +59,9 @@ struct ReadVectorPicture: Step {
             element.children.forEach(collect)
         }
         collect(root)
-        let title = (root.child(namespace, "title") ?? root.child(namespace, "desc")).map { SpokenText.onOneLine($0.text) }
+        let title = (root.child(namespace, "title") ?? root.child(namespace, "desc")).map {
+            SpokenText.onOneLine($0.text)
+        }
         return VectorWords(title: title.flatMap(usable), text: lines.joined(separator: "\n"), isReadable: true)
     }
 

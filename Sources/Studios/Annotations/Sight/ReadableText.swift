@@ -4,9 +4,11 @@ import MediaTools
 struct ReadableText {
     let text: String
 
-    /// - Parameter isPhotograph: leaves and windows look like letters, so that more certainty is asked for.
-    init(lines: [ReadLine], isPhotograph: Bool) {
-        let least: Double = isPhotograph ? 88 : 72
+    /// - Parameters:
+    ///   - isPhotograph: leaves and windows look like letters, so that more certainty is asked for.
+    ///   - isSmall: letters of few pixels are easily taken for others.
+    init(lines: [ReadLine], isPhotograph: Bool, isSmall: Bool = false) {
+        let least: Double = isPhotograph ? 88 : isSmall ? 82 : 72
         let kept = lines.compactMap { line -> String? in
             let words = line.words.filter { $0.confidence >= least && Self.isWord($0.text) }
             // A line of which most is noise is noise.

@@ -36,7 +36,8 @@ struct ReadingLanguages {
     var names: [String]
 
     init(_ tag: String?) {
-        let primary = (tag ?? "en").lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map(String.init)
+        let primary = (tag ?? "en").lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map(
+            String.init)
         names = [Self.table[primary ?? ""] ?? "eng"]
     }
 

@@ -36,7 +36,7 @@ struct DiagramAltText {
             return SpokenText.sentence(Wording.cut(items.joined(separator: ", "), to: AltTextWriter.limit - 1))
         }
         let list = desk.phrases.list(items)
-        return Wording.sentence(outline(count, words) + "; " + words.beginsWith.filled([.list: list]))
+        return Wording.sentence(outline(count, words) + ", " + words.beginsWith.filled([.list: list]))
     }
 
     private func outline(_ count: Int, _ words: OfflineWords) -> String {

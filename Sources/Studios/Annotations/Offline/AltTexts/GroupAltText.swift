@@ -38,7 +38,7 @@ struct GroupAltText {
         let outline = words.with.filled([.kind: noun, .list: words.count(texts.count, .texts)])
         for count in (1..<max(2, min(texts.count, 8))).reversed() {
             let start = words.beginsWith.filled([.list: desk.phrases.list(Array(quoted.prefix(count)))])
-            let text = Wording.sentence(outline + "; " + start)
+            let text = Wording.sentence(outline + ", " + start)
             if text.count <= AltTextWriter.limit { return text }
         }
         return Wording.sentence(outline)

@@ -14,11 +14,29 @@ struct AuthorNotes {
 
     init(_ slide: Slide) {
         let phrases = NarrationPhrases(language: slide.language)
-        paragraphs = slide.notes.compactMap { note in
+        let texts = slide.notes.compactMap { note -> String? in
             let text = SpokenText.onOneLine(SpokenText.withoutBullet(note.text))
             guard !Self.isLink(text) else { return nil }
             let kept = LeadIn.removed(from: text, phrases.language)
-            return kept.contains { $0.isLetter || $0.isNumber } ? SpokenText.sentence(kept) : nil
+            return kept.contains { $0.isLetter || $0.isNumber } ? kept : nil
         }
+        paragraphs = Self.joined(texts, phrases)
+    }
+
+    /// With a stop after each; what ends in a colon runs on into the short lines that follow it.
+    private static func joined(_ texts: [String], _ phrases: NarrationPhrases) -> [String] {
+        var paragraphs: [String] = []
+        var rest = texts[...]
+        while let text = rest.popFirst() {
+            guard text.hasSuffix(":") else {
+                paragraphs.append(SpokenText.sentence(text))
+                continue
+            }
+            let items = rest.prefix { !SpokenText.endsSentence($0) && !$0.hasSuffix(":") && $0.count <= 90 }
+            rest = rest.dropFirst(items.count)
+            let list = phrases.list(items.map(SpokenText.phrase))
+            paragraphs.append(items.isEmpty ? text : text + " " + SpokenText.sentence(list))
+        }
+        return paragraphs
     }
 }

@@ -37,7 +37,7 @@ struct InstructorNotesWriter {
             let facts = Wording.sentences(ChartAltText(desk: desk, chart: chart).text).dropFirst()
             return facts.first
         }.first
-        let points = desk.mainPoints.filter { !$0.hasSuffix(":") && !$0.hasSuffix("?") && $0.count > 2 }
+        let points = desk.tellingPoints.filter { !$0.hasSuffix("?") && $0.count > 2 }
         let full = points.first { $0.split(separator: " ").count > 4 } ?? list(points) ?? desk.title
         guard let text = chart ?? full else { return nil }
         return SpokenText.sentence(words.stress.filled([.text: Wording.cut(text, to: 180)]))
@@ -95,7 +95,7 @@ struct InstructorNotesWriter {
     }
 
     private func order(_ words: OfflineWords) -> String? {
-        let points = desk.mainPoints.filter { $0.count <= 60 && !$0.contains(",") }
+        let points = desk.tellingPoints.filter { $0.count <= 60 && !$0.contains(",") }
         guard points.count > 1 else { return nil }
         return SpokenText.sentence(words.walkThrough.filled([.list: desk.phrases.list(Array(points.prefix(6)))]))
     }

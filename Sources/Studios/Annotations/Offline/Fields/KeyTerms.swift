@@ -95,7 +95,8 @@ struct KeyTerms {
 
     /// Words that explain nothing.
     private static let plainWords: Set<String> = [
-        "note", "example", "examples", "tip", "notes", "yes", "no", "pros", "cons", "what", "why", "how", "when", "step",
+        "note", "example", "examples", "tip", "notes", "yes", "no", "pros", "cons", "what", "why", "how", "when",
+        "step",
         "goal", "goals", "agenda", "overview", "summary", "introduction", "questions", "demo", "exercise", "time",
         "nota", "ejemplo", "ejemplos", "sí", "resumen", "introducción", "preguntas", "objetivo", "objetivos",
         "beispiel", "beispiele", "hinweis", "ja", "nein", "einführung", "fragen", "ziel", "ziele", "überblick",

@@ -50,7 +50,9 @@ struct ReferenceFinder {
     }
 
     private static func longWords(_ text: String) -> Set<String> {
-        Set(text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).filter { $0.count > 3 }.map(String.init))
+        Set(
+            text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).filter { $0.count > 3 }.map(
+                String.init))
     }
 
     private static func key(_ url: String) -> String {

@@ -64,6 +64,20 @@ struct ScriptWriter {
 }
 
 extension WritingDesk {
+    /// The main points that say something by themselves: not what only announces others, nor lines of commands.
+    var tellingPoints: [String] {
+        let announcing = Set(
+            slide.allElements.flatMap { element -> [String] in
+                guard case .text(let text) = element else { return [] }
+                return text.paragraphs.map(\.text).filter { SpokenText.onOneLine($0).hasSuffix(":") }.map {
+                    SpokenText.phrase(SpokenText.withoutNumbering(SpokenText.withoutBullet($0)))
+                }
+            })
+        return mainPoints.filter { point in
+            !announcing.contains(point) && !point.contains { "<>{}#$=".contains($0) }
+        }
+    }
+
     /// The points of the outermost level of the slide's body, as parts of a sentence.
     var mainPoints: [String] {
         slide.allElements.flatMap { element -> [String] in

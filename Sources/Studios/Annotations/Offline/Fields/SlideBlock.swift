@@ -28,7 +28,9 @@ struct SlideBlocks {
         let gathers = labels.count > 2
         var isTold = false
         return elements.compactMap { element in
-            guard gathers, case .text(let text) = element, text.isLabel(on: desk.slide) else { return block(of: element) }
+            guard gathers, case .text(let text) = element, text.isLabel(on: desk.slide) else {
+                return block(of: element)
+            }
             defer { isTold = true }
             return isTold ? nil : labelBlock(labels)
         }
@@ -89,7 +91,7 @@ struct SlideBlocks {
             return SlideBlock(phrase: outline + desk.colon + desk.phrases.list(texts), shape: nil)
         }
         let start = desk.phrases.list(Array(texts.prefix(3)))
-        return SlideBlock(phrase: outline + "; " + words.beginsWith.filled([.list: start]), shape: nil)
+        return SlideBlock(phrase: outline + ", " + words.beginsWith.filled([.list: start]), shape: nil)
     }
 }
 

@@ -44,7 +44,11 @@ struct StudentNotesWriter {
             let list = SpokenText.sentence(words.keyTerms.filled([.list: desk.phrases.list(marked)]))
             return marked.count > 1 ? list + " " + words.rememberSlide : words.explainYourself.filled([.text: first])
         }
-        let subject = desk.title.flatMap { $0.hasSuffix("?") || $0.count > 80 ? nil : Self.emphasised($0) }
+        // An agenda, or the name of a part, is nothing to explain.
+        let explains = !desk.material.kind.kind.isShort && desk.material.kind.kind != .closing
+        let subject = (explains ? desk.title : nil).flatMap {
+            $0.hasSuffix("?") || $0.count > 80 ? nil : Self.emphasised($0)
+        }
         return subject.map { words.explainYourself.filled([.text: $0]) } ?? words.rememberSlide
     }
 

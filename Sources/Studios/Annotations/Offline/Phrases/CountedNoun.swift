@@ -1,6 +1,7 @@
 /// What can be counted on a slide.
 enum Counted: String, CaseIterable, Sendable {
-    case points, items, rows, columns, series, categories, pictures, charts, tables, diagrams, texts, recordings, options
+    case points, items, rows, columns, series, categories, pictures, charts, tables, diagrams, texts, recordings,
+        options
 }
 
 /// A noun with its number: "one column", "three columns".

@@ -38,7 +38,7 @@ extension OfflineWords {
             .returns: "goes up and down and ends where it began",
         ],
         table: "a table", rowsAre: "The rows are {list}",
-        diagram: "a diagram", beginsWith: "it begins with {list}", group: "a group of shapes",
+        diagram: "a diagram", beginsWith: "beginning with {list}", group: "a group of shapes",
         groupOfPictures: "a group of {list}",
         looks: [
             .photograph: "a photograph", .drawing: "a drawing", .screenshot: "a screenshot", .icon: "an icon",

@@ -37,7 +37,7 @@ extension OfflineWords {
             .returns: "monte et descend et finit à son point de départ",
         ],
         table: "un tableau", rowsAre: "Les lignes sont {list}",
-        diagram: "un schéma", beginsWith: "il commence par {list}", group: "un groupe de formes",
+        diagram: "un schéma", beginsWith: "à commencer par {list}", group: "un groupe de formes",
         groupOfPictures: "un groupe de {list}",
         looks: [
             .photograph: "une photographie", .drawing: "un dessin", .screenshot: "une capture d’écran",

@@ -40,7 +40,7 @@ extension OfflineWords {
             .returns: "steigt und fällt und endet, wo sie begann",
         ],
         table: "eine Tabelle", rowsAre: "Die Zeilen sind {list}",
-        diagram: "ein Schaubild", beginsWith: "es beginnt mit {list}", group: "eine Gruppe von Formen",
+        diagram: "ein Schaubild", beginsWith: "am Anfang {list}", group: "eine Gruppe von Formen",
         groupOfPictures: "eine Gruppe mit {list}",
         looks: [
             .photograph: "ein Foto", .drawing: "eine Zeichnung", .screenshot: "ein Bildschirmfoto",

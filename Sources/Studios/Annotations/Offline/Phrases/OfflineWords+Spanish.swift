@@ -38,7 +38,7 @@ extension OfflineWords {
             .fallsUnsteadily: "baja con altibajos", .returns: "sube y baja y termina donde empezó",
         ],
         table: "una tabla", rowsAre: "Las filas son {list}",
-        diagram: "un diagrama", beginsWith: "empieza por {list}", group: "un grupo de formas",
+        diagram: "un diagrama", beginsWith: "empezando por {list}", group: "un grupo de formas",
         groupOfPictures: "un grupo de {list}",
         looks: [
             .photograph: "una fotografía", .drawing: "un dibujo", .screenshot: "una captura de pantalla",
