@@ -90,7 +90,11 @@ struct OfflineWriterTests {
     @Test("takes the author's notes for the script, without what only announces")
     func notes() {
         let slide = Samples.slide(
-            "Git", notes: ["In this slide, you clone a repository", "- Then you push", "Docs: https://example.org/x"],
+            "Git",
+            notes: [
+                "In this slide, you clone a repository", "- Then you push [pause]", "[Demo]",
+                "Docs: https://example.org/x",
+            ],
             Samples.body("Clone"))
         #expect(Samples.text(.script, Samples.material(slide)) == "You clone a repository.\n\nThen you push.")
     }

@@ -66,6 +66,9 @@ enum TitleSigns {
         {
             signs.append(KindSign(kind: .moduleTitle, weight: 0.8, reason: "the title begins '\(match.output.0)'"))
         }
+        if let match = title.firstMatch(of: /^(question|pregunta|frage)\s+\d+$/), facts.points.count > 1 {
+            signs.append(KindSign(kind: .knowledgeCheck, weight: 0.7, reason: "the title is '\(match.output.0)'"))
+        }
         return signs.sorted { $0.kind.rawValue < $1.kind.rawValue }
     }
 }

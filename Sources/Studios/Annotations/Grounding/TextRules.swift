@@ -119,7 +119,7 @@ struct TextRules {
 
     /// A slide with enough words to have a term among them.
     private var hasTerms: Bool {
-        guard !material.kind.kind.isShort, material.kind.kind != .closing, language != .other else { return false }
+        guard [.content, .answers].contains(material.kind.kind), language != .other else { return false }
         let title = material.slide.title ?? ""
         return !title.isEmpty && !title.contains("?") && title.count <= 80 && title.contains(where: \.isLetter)
     }

@@ -15,7 +15,9 @@ struct AuthorNotes {
     init(_ slide: Slide) {
         let phrases = NarrationPhrases(language: slide.language)
         let texts = slide.notes.compactMap { note -> String? in
-            let text = SpokenText.onOneLine(SpokenText.withoutBullet(note.text))
+            // "[Table]", "[Pause]": remarks that are not said.
+            let said = note.text.replacing(/\[\p{L}[^\]\d]{0,24}\]/, with: "")
+            let text = SpokenText.onOneLine(SpokenText.withoutBullet(said))
             guard !Self.isLink(text) else { return nil }
             let kept = LeadIn.removed(from: text, phrases.language)
             return kept.contains { $0.isLetter || $0.isNumber } ? kept : nil

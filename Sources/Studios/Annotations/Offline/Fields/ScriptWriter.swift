@@ -14,7 +14,10 @@ struct ScriptWriter {
         switch desk.material.kind.kind {
         case .moduleTitle: return welcome(words) ?? narration
         case .agenda: return topics(words) ?? narrated(words)
-        case .knowledgeCheck: return [narrated(words), words.answerNow].joined(separator: "\n\n")
+        case .knowledgeCheck:
+            // The title alone asks nothing.
+            return desk.mainPoints.isEmpty
+                ? narrated(words) : [narrated(words), words.answerNow].joined(separator: "\n\n")
         case .section, .content, .answers, .closing: return narrated(words)
         }
     }

@@ -45,7 +45,7 @@ struct StudentNotesWriter {
             return marked.count > 1 ? list + " " + words.rememberSlide : words.explainYourself.filled([.text: first])
         }
         // An agenda, or the name of a part, is nothing to explain.
-        let explains = !desk.material.kind.kind.isShort && desk.material.kind.kind != .closing
+        let explains = [.content, .answers].contains(desk.material.kind.kind)
         let subject = (explains ? desk.title : nil).flatMap {
             $0.hasSuffix("?") || $0.count > 80 ? nil : Self.emphasised($0)
         }
