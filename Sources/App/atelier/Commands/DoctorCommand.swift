@@ -37,7 +37,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let line = installed[tool] ?? "not installed (apt-get install \(tool.package ?? tool.rawValue))"
             console.print("  " + tool.rawValue.padded(14) + line)
         }
-        return Tool.allCases.filter { installed[$0] == nil }
+        return Tool.allCases.filter { installed[$0] == nil && $0.isNeededForFilms }
     }
 
     private func voices(_ runner: any ToolRunner, _ console: Console) async throws {
@@ -66,6 +66,9 @@ struct DoctorCommand: AsyncParsableCommand {
 }
 
 extension Tool {
+    /// Reading the text in pictures helps to annotate decks only, which works without it as well.
+    fileprivate var isNeededForFilms: Bool { self != .tesseract }
+
     /// The Debian package that has it.
     fileprivate var package: String? {
         switch self {
@@ -75,6 +78,7 @@ extension Tool {
         case .espeak: "espeak-ng"
         case .poppler: "poppler-utils"
         case .vips: "libvips42"
+        case .tesseract: "tesseract-ocr"
         }
     }
 }

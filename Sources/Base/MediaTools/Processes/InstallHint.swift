@@ -9,6 +9,7 @@ package enum InstallHint {
         "pdfinfo": "poppler-utils",
         "flite": "flite",
         "espeak-ng": "espeak-ng",
+        "tesseract": "tesseract-ocr",
     ]
 
     /// The command that installs `tool`, or `nil` for a program that Atelier does not know.

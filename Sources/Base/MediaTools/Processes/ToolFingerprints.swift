@@ -2,7 +2,7 @@ import Foundation
 
 /// The programs whose version decides what a step gives.
 package enum Tool: String, Sendable, Hashable, CaseIterable {
-    case ffmpeg, libreOffice, flite, espeak, poppler, vips
+    case ffmpeg, libreOffice, flite, espeak, poppler, vips, tesseract
 }
 
 /// Names the versions of the tools, so that a result made by another version is not taken for this one's.
@@ -52,6 +52,10 @@ package actor ToolFingerprints {
         case .ffmpeg: return try await firstLine(tools, "ffmpeg", ["-version"])
         case .espeak: return try await firstLine(tools, "espeak-ng", ["--version"])
         case .flite: return try await firstLine(tools, "flite", ["--version"], containing: "version")
+        // What it can read depends on its languages as well.
+        case .tesseract:
+            let languages = try await Tesseract(tools: tools).languages().sorted().joined(separator: " ")
+            return try await firstLine(tools, "tesseract", ["--version"]) + " (" + languages + ")"
         case .poppler: return try await firstLine(tools, "pdftoppm", ["-v"])
         case .vips: return try await BlockingPool(width: 1).run { "libvips \(try VipsRuntime.version())" }
         case .libreOffice: return try LibreOfficeInstallation.found().fingerprint

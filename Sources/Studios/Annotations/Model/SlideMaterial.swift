@@ -11,16 +11,22 @@ package struct SlideMaterial: Codable, Hashable, Sendable {
     package var sights: [PictureSight]
     /// The sources that the person gave (`--sources`).
     package var sources: [Reference]
+    /// The size of the slide; `nil` where nobody said: then no place on the slide is told.
+    package var size: SlideSize?
+    /// The shapes whose picture the deck repeats on many slides, as a logo is (``Deck/ornaments(of:)``).
+    package var ornaments: [Int]?
 
     package init(
         slide: Slide, kind: SlideClassification, deckTitle: String? = nil, sights: [PictureSight] = [],
-        sources: [Reference] = []
+        sources: [Reference] = [], size: SlideSize? = nil, ornaments: [Int]? = nil
     ) {
         self.slide = slide
         self.kind = kind
         self.deckTitle = deckTitle
         self.sights = sights
         self.sources = sources
+        self.size = size
+        self.ornaments = ornaments
     }
 }
 
@@ -54,13 +60,18 @@ package struct PictureSight: Codable, Hashable, Sendable {
     package var colours: [Colour]
     /// The text in the picture, line by line; "" when there is none that can be read with confidence.
     package var text: String
+    /// What the picture says of itself: the title within an SVG.
+    package var title: String?
 
-    package init(shape: Int, width: Int, height: Int, look: Look, colours: [Colour], text: String) {
+    package init(
+        shape: Int, width: Int, height: Int, look: Look, colours: [Colour], text: String, title: String? = nil
+    ) {
         self.shape = shape
         self.width = width
         self.height = height
         self.look = look
         self.colours = colours
         self.text = text
+        self.title = title
     }
 }

@@ -1,16 +1,26 @@
 /// An alternative text that describes something: not a file name, nor the name that a program gave a shape.
-struct AltTextDescription {
-    let text: String
+package struct AltTextDescription {
+    package let text: String
+    /// Whether a program listed what it guessed at: "A picture containing text, clock", "Diagram". A whole sentence that a
+    /// program wrote is left to its author, who kept it.
+    package let isGuess: Bool
 
     /// `nil` when `altText` describes nothing.
-    init?(_ altText: String) {
+    package init?(_ altText: String) {
         var text = SpokenText.onOneLine(altText)
+        let whole = text
         for remark in Self.programRemarks {
             while let range = text.firstRange(of: remark) { text.removeSubrange(range) }
         }
         text = SpokenText.onOneLine(text)
+        // What a search for pictures leaves behind.
+        guard text.lowercased() != "see the source image" else { return nil }
         guard text.contains(where: \.isLetter), !Self.isFileName(text), !Self.isShapeName(text) else { return nil }
         self.text = text
+        let isGenerated = text.count < whole.count
+        isGuess =
+            text.lowercased().hasPrefix("a picture containing")
+            || isGenerated && (text.contains(", ") || text.split(separator: " ").count < 4)
     }
 
     /// The description as a sentence; with `phrase` when it begins as a noun with an article, or "Picture of …".

@@ -74,9 +74,7 @@ struct ChartNarration {
         let series = chart.series.map { ShownSeries($0, chart: chart, phrases: phrases) }
             .filter { !$0.points.isEmpty && ($0.name != nil || chart.series.count == 1) }
         guard series.count <= Self.mostSeries else { return extremes(ofAll: series, words) }
-        let isTrend = [.line, .area, .stock].contains(chart.kind) || chart.hasOrderedCategories
-        let hasTrend = isTrend && ![.pie, .doughnut, .scatter, .bubble, .radar].contains(chart.kind)
-        return series.flatMap { hasTrend ? $0.trend(words) : $0.extremes(words, isOnly: series.count == 1) }
+        return series.flatMap { chart.hasTrend ? $0.trend(words) : $0.extremes(words, isOnly: series.count == 1) }
     }
 
     /// One sentence over all series, each place with the series' name: "9 for Sales, May".
@@ -94,8 +92,14 @@ struct ChartNarration {
 }
 
 extension ChartElement {
+    /// Whether its values follow one another, so that it makes sense to say that they rise or fall.
+    package var hasTrend: Bool {
+        let isTrend = [.line, .area, .stock].contains(kind) || hasOrderedCategories
+        return isTrend && ![.pie, .doughnut, .scatter, .bubble, .radar].contains(kind)
+    }
+
     /// Whether the categories follow one another in time or number: years, quarters, months, steps.
-    var hasOrderedCategories: Bool {
+    package var hasOrderedCategories: Bool {
         guard categories.count > 2 else { return false }
         let numbers = categories.map { category in
             Int(category.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).first ?? "")

@@ -68,13 +68,13 @@ package struct GroundingCheck {
 }
 
 extension GroundingCheck {
-    struct Word: Hashable {
-        var text: String
-        var beginsSentence: Bool
+    package struct Word: Hashable {
+        package var text: String
+        package var beginsSentence: Bool
     }
 
     /// Runs of letters. Digits part them, so that "4.2M" has the word "M".
-    static func words(in text: String) -> [Word] {
+    package static func words(in text: String) -> [Word] {
         var words: [Word] = []
         var current = ""
         var isStart = true
@@ -95,7 +95,7 @@ extension GroundingCheck {
     }
 
     /// Runs of digits with single separators between digits.
-    static func numbers(in text: String) -> [String] {
+    package static func numbers(in text: String) -> [String] {
         let separators: Set<Character> = [".", ",", "'", "’", "\u{A0}", "\u{202F}"]
         var numbers: [String] = []
         var current = ""
@@ -119,7 +119,7 @@ extension GroundingCheck {
     }
 
     /// What a number may mean, written with a point and without needless zeros; always with the number as it stands.
-    static func notations(of number: String) -> Set<String> {
+    package static func notations(of number: String) -> Set<String> {
         let pieces = number.split(whereSeparator: { !$0.isWholeNumber }).map { piece in
             piece.compactMap { $0.wholeNumberValue.map(String.init) }.joined()
         }

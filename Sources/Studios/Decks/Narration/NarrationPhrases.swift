@@ -1,5 +1,5 @@
 /// How a picture, video or sound is introduced.
-struct DescriptionPhrase: Sendable {
+package struct DescriptionPhrase: Sendable {
     /// Before a noun with its article: "The picture shows".
     var shows: String
     /// Before anything else: "In the picture:".
@@ -7,7 +7,7 @@ struct DescriptionPhrase: Sendable {
     /// Words that begin a noun phrase.
     var articles: Set<String>
     /// Beginnings that say what the picture is, such as "picture of", in lower case.
-    var leadIns: [String]
+    package var leadIns: [String]
 
     /// `text` as it follows ``shows``, or `nil` when it does not begin in a way that lets it.
     func withoutLeadIn(_ text: String) -> String? {
@@ -28,11 +28,11 @@ struct DescriptionPhrase: Sendable {
 /// The words between what is on the slide, in one language.
 ///
 /// They hold no numbers, and no capitals but the first letter and the nouns of German.
-struct NarrationPhrases: Sendable {
-    var language: Language
+package struct NarrationPhrases: Sendable {
+    package var language: Language
 
     /// The languages that have words of their own here.
-    enum Language: String, Sendable, CaseIterable {
+    package enum Language: String, Sendable, CaseIterable {
         case english = "en"
         case spanish = "es"
         case german = "de"
@@ -40,12 +40,12 @@ struct NarrationPhrases: Sendable {
         case other = ""
     }
 
-    init(language tag: String?) {
+    package init(language tag: String?) {
         let primary = (tag ?? "").lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).first ?? ""
         language = Language(rawValue: String(primary)) ?? .other
     }
 
-    var words: Words? {
+    package var words: Words? {
         switch language {
         case .english: .english
         case .spanish: .spanish
@@ -56,7 +56,7 @@ struct NarrationPhrases: Sendable {
     }
 
     /// "A, B and C"; without a word for "and", "A, B, C".
-    func list(_ items: [String]) -> String {
+    package func list(_ items: [String]) -> String {
         guard items.count > 1, let last = items.last else { return items.first ?? "" }
         guard let words else {
             let isCJK = items.contains { SpokenText.sentence($0).hasSuffix("。") }

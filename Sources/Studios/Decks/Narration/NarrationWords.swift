@@ -1,12 +1,12 @@
 extension NarrationPhrases {
     /// The phrases of one language. Whole sentences end without their full stop.
-    struct Words: Sendable {
-        var and: String
+    package struct Words: Sendable {
+        package var and: String
         var minus: String
         /// Introduces the title of a part.
         var next: String
 
-        var picture: DescriptionPhrase
+        package var picture: DescriptionPhrase
         var video: DescriptionPhrase
         var sound: DescriptionPhrase
         var videoPresent: String
@@ -34,16 +34,16 @@ extension NarrationPhrases {
 
         /// A series as the subject of a sentence.
         var series: PhraseTemplate
-        var unnamedSeries: String
+        package var unnamedSeries: String
         /// How the automatic names of series begin ("Series 1"), in lower case.
-        var automaticSeries: [String]
-        var extremes: PhraseTemplate
+        package var automaticSeries: [String]
+        package var extremes: PhraseTemplate
         var seriesExtremes: PhraseTemplate
         /// Follow the subject.
-        var single: PhraseTemplate
-        var trends: [Trend.Course: PhraseTemplate]
+        package var single: PhraseTemplate
+        package var trends: [Trend.Course: PhraseTemplate]
         /// Follow a value.
-        var atCategory: PhraseTemplate
+        package var atCategory: PhraseTemplate
         var atYear: PhraseTemplate
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// It knows percentages, decimals, grouping, scaling by thousands, and words and currency signs in the code. A code for
 /// dates, fractions or powers of ten, and `General`, give the plain form: three significant digits or more.
-struct NumberFormat {
+package struct NumberFormat {
     let code: String
     let language: NarrationPhrases.Language
     /// The word for a negative sign.
@@ -20,14 +20,14 @@ struct NumberFormat {
         var suffix: String
     }
 
-    init(code: String?, language: NarrationPhrases.Language, minus: String = "minus") {
+    package init(code: String?, language: NarrationPhrases.Language, minus: String = "minus") {
         self.code = code ?? "General"
         self.language = language
         self.minus = minus
     }
 
     /// `value` as it is shown; `nil` for what is no number, or too large to be said.
-    func text(_ value: Double) -> String? {
+    package func text(_ value: Double) -> String? {
         guard value.isFinite, abs(value) < 1e15 else { return nil }
         let shape = shape(for: value)
         let shown = abs(value * shape.factor)
@@ -38,7 +38,7 @@ struct NumberFormat {
     }
 
     /// `value` rounded to what is shown of it, so that what is compared is what is heard.
-    func shownValue(_ value: Double) -> Double? {
+    package func shownValue(_ value: Double) -> Double? {
         guard value.isFinite, abs(value) < 1e15 else { return nil }
         let shape = shape(for: value)
         return Double(String(format: "%.\(shape.decimals)f", value * shape.factor))

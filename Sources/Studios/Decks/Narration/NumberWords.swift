@@ -1,7 +1,7 @@
 /// Words that mean numbers, and what they mean. Articles ("un", "eine") are left out: they count nothing.
-enum NumberWords {
+package enum NumberWords {
     /// The number that `word` means, in digits.
-    static func value(of word: String, in language: NarrationPhrases.Language) -> String? {
+    package static func value(of word: String, in language: NarrationPhrases.Language) -> String? {
         tables[language == .other ? .english : language]?[word.lowercased()]
     }
 
@@ -55,7 +55,7 @@ enum NumberWords {
     }
 
     /// The nouns of the German phrases.
-    static let germanNouns: Set<String> = [
+    package static let germanNouns: Set<String> = [
         "Nächstes", "Bild", "Video", "Aufnahme", "Tabelle", "Spalte", "Wert", "Diagramm", "Reihe", "Jahr",
         "Schwankungen", "Werteachse", "Rubrikenachse", "Balkendiagramm", "Säulendiagramm", "Liniendiagramm",
         "Flächendiagramm", "Kreisdiagramm", "Ringdiagramm", "Streudiagramm", "Blasendiagramm", "Netzdiagramm",

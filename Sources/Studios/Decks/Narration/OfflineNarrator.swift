@@ -94,7 +94,10 @@ private struct Composition {
     /// Tells the alternative text, when it describes something.
     @discardableResult
     private mutating func tellDescription(of shape: ShapeIdentity, as phrase: DescriptionPhrase?) -> Bool {
-        guard !shape.isDecorative, let description = AltTextDescription(shape.altText ?? "") else { return false }
+        guard !shape.isDecorative, let description = AltTextDescription(shape.altText ?? ""), !description.isGuess
+        else {
+            return false
+        }
         if told.insert(description.text) { add([description.sentence(phrase)]) }
         return true
     }

@@ -1,7 +1,7 @@
 /// A phrase with named places, such as `"from {first} to {last}"`.
-struct PhraseTemplate: ExpressibleByStringLiteral, Sendable {
-    enum Place: String, Sendable {
-        case name, value, first, turn, last, high, low, categories, values, list
+package struct PhraseTemplate: ExpressibleByStringLiteral, Sendable {
+    package enum Place: String, Sendable {
+        case name, value, first, turn, last, high, low, categories, values, list, kind, text, title, place, size
     }
 
     private enum Piece: Sendable {
@@ -11,7 +11,7 @@ struct PhraseTemplate: ExpressibleByStringLiteral, Sendable {
 
     private var pieces: [Piece] = []
 
-    init(stringLiteral text: String) {
+    package init(stringLiteral text: String) {
         var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             guard let place = Place(rawValue: String(rest[rest.index(after: open)..<close])) else { break }
@@ -23,7 +23,7 @@ struct PhraseTemplate: ExpressibleByStringLiteral, Sendable {
     }
 
     /// The phrase with its places filled. What is filled in is not looked at for places again.
-    func filled(_ contents: [Place: String]) -> String {
+    package func filled(_ contents: [Place: String]) -> String {
         pieces.map { piece in
             switch piece {
             case .words(let words): words

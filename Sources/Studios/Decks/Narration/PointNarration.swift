@@ -102,8 +102,8 @@ struct PointNarration {
 }
 
 /// Tells program text, which is left as it is, from prose.
-enum CodeText {
-    static func isCode(_ text: String) -> Bool {
+package enum CodeText {
+    package static func isCode(_ text: String) -> Bool {
         let line = SpokenText.withoutOuterWhitespace(text)
         if ["$ ", "> ", ">>> ", "!", "#!", "//", "/*", "<?", "</", "@"].contains(where: line.hasPrefix),
             line.contains(where: \.isLetter), line.first != "!" || line.dropFirst().first?.isLetter == true

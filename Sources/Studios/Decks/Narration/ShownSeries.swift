@@ -1,24 +1,30 @@
 /// A series of a chart with its values as they are shown.
-struct ShownSeries {
-    struct Point {
-        var category: String
+package struct ShownSeries {
+    package struct Point {
+        package var category: String
         /// The value rounded as it is shown.
-        var shown: Double
-        var text: String
+        package var shown: Double
+        package var text: String
+
+        package init(category: String, shown: Double, text: String) {
+            self.category = category
+            self.shown = shown
+            self.text = text
+        }
     }
 
-    var name: String?
-    var points: [Point]
-    let phrases: NarrationPhrases
+    package var name: String?
+    package var points: [Point]
+    package let phrases: NarrationPhrases
 
-    init(name: String?, points: [Point], phrases: NarrationPhrases) {
+    package init(name: String?, points: [Point], phrases: NarrationPhrases) {
         self.name = name
         self.points = points
         self.phrases = phrases
     }
 
     /// Gaps, and values that are no numbers, are left out.
-    init(_ series: ChartElement.Series, chart: ChartElement, phrases: NarrationPhrases) {
+    package init(_ series: ChartElement.Series, chart: ChartElement, phrases: NarrationPhrases) {
         let format = NumberFormat(
             code: series.format, language: phrases.language, minus: phrases.words?.minus ?? "minus")
         let points = series.values.enumerated().compactMap { index, value -> Point? in
@@ -31,21 +37,33 @@ struct ShownSeries {
     }
 
     /// How the values go from first to last, as a sentence; with the extremes when they go up and down.
-    func trend(_ words: NarrationPhrases.Words) -> [String] {
+    package func trend(_ words: NarrationPhrases.Words) -> [String] {
         guard let first = points.first, let last = points.last else { return [] }
         guard let trend = Trend(points.map(\.shown)), let phrase = words.trends[trend.course] else {
             return [SpokenText.sentence(subject(words) + " " + words.single.filled([.value: place(first)]))]
         }
-        let says = phrase.filled([
-            .value: first.text, .first: place(first), .last: place(last),
-            .turn: trend.turn.map { place(points[$0]) } ?? "",
-        ])
+        let says = told(trend, phrase, first, last)
         let isUneven = [.risesUnsteadily, .fallsUnsteadily, .returns].contains(trend.course)
         return [SpokenText.sentence(subject(words) + " " + says)] + (isUneven ? extremes(words, isOnly: false) : [])
     }
 
+    /// How the values go from first to last, in the words that follow a subject; `nil` for fewer than two values.
+    package func course(_ words: NarrationPhrases.Words) -> String? {
+        guard let first = points.first, let last = points.last, let trend = Trend(points.map(\.shown)),
+            let phrase = words.trends[trend.course]
+        else { return nil }
+        return told(trend, phrase, first, last)
+    }
+
+    private func told(_ trend: Trend, _ phrase: PhraseTemplate, _ first: Point, _ last: Point) -> String {
+        phrase.filled([
+            .value: first.text, .first: place(first), .last: place(last),
+            .turn: trend.turn.map { place(points[$0]) } ?? "",
+        ])
+    }
+
     /// Where the highest and the lowest values are, as a sentence.
-    func extremes(_ words: NarrationPhrases.Words, isOnly: Bool) -> [String] {
+    package func extremes(_ words: NarrationPhrases.Words, isOnly: Bool) -> [String] {
         guard let first = points.first, let high = points.map(\.shown).max(), let low = points.map(\.shown).min() else {
             return []
         }

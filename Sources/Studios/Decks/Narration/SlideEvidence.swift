@@ -1,9 +1,9 @@
 /// Everything that a slide shows: its texts, and the values of its charts.
-struct SlideEvidence {
-    private(set) var texts: [String] = []
-    private(set) var values: [Double] = []
+package struct SlideEvidence {
+    package private(set) var texts: [String] = []
+    package private(set) var values: [Double] = []
 
-    init(_ slide: Slide) {
+    package init(_ slide: Slide) {
         texts = [slide.title ?? ""]
         for element in slide.elements { add(element) }
     }

@@ -1,11 +1,11 @@
 /// Turns the fragments that slides are made of into text that can be read aloud.
-enum SpokenText {
+package enum SpokenText {
     /// `text` without line breaks and doubled spaces. A line that ends without punctuation runs on.
-    static func onOneLine(_ text: some StringProtocol) -> String {
+    package static func onOneLine(_ text: some StringProtocol) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    static func withoutOuterWhitespace(_ text: String) -> String {
+    package static func withoutOuterWhitespace(_ text: String) -> String {
         guard let start = text.firstIndex(where: { !$0.isWhitespace }),
             let end = text.lastIndex(where: { !$0.isWhitespace })
         else { return "" }
@@ -13,14 +13,14 @@ enum SpokenText {
     }
 
     /// `fragment` as a sentence: with a full stop of its script, unless it has an end already.
-    static func sentence(_ fragment: String) -> String {
+    package static func sentence(_ fragment: String) -> String {
         let fragment = withoutTrailing(",;:、；：", in: onOneLine(fragment))
         guard !fragment.isEmpty, !endsSentence(fragment) else { return fragment }
         return fragment + fullStop(after: fragment)
     }
 
     /// `fragment` as a part of a sentence: without its full stop or comma.
-    static func phrase(_ fragment: String) -> String {
+    package static func phrase(_ fragment: String) -> String {
         let text = withoutTrailing(",;:、；：", in: onOneLine(fragment))
         guard text.hasSuffix("."), !text.hasSuffix("..") else {
             return text.hasSuffix("。") ? String(text.dropLast()) : text
@@ -30,7 +30,7 @@ enum SpokenText {
     }
 
     /// Whether `text` ends as a sentence does, within quotation marks and brackets too.
-    static func endsSentence(_ text: String) -> Bool {
+    package static func endsSentence(_ text: String) -> Bool {
         let closing: Set<Character> = ["\"", "'", "”", "’", "»", ")", "]", "」", "』", "）"]
         let ends: Set<Character> = [".", "!", "?", "…", "。", "！", "？", "｡", "।", "؟", "‼", "⁉"]
         guard let last = text.last(where: { !closing.contains($0) }) else { return false }
@@ -38,7 +38,7 @@ enum SpokenText {
     }
 
     /// Removes the bullet or dash that a typed list carries in its text.
-    static func withoutBullet(_ text: String) -> String {
+    package static func withoutBullet(_ text: String) -> String {
         let bullets: Set<Character> = [
             "•", "◦", "▪", "▫", "■", "□", "●", "○", "►", "▶", "▸", "‣", "⁃", "∙", "·", "➢", "➤", "✓", "✔", "❖", "◆",
             "◇",
@@ -55,7 +55,7 @@ enum SpokenText {
     }
 
     /// `text` on one line, without the "2." or "2)" of a numbered list: a list that is heard needs no numbers.
-    static func withoutNumbering(_ text: String) -> String {
+    package static func withoutNumbering(_ text: String) -> String {
         let line = onOneLine(text)
         guard let mark = line.split(separator: " ").first, mark.count < line.count, (2...3).contains(mark.utf8.count),
             mark.last == "." || mark.last == ")", mark.dropLast().allSatisfy({ $0.isASCII && $0.isNumber })

@@ -1,17 +1,17 @@
 /// How a series of values goes, from its first to its last.
-struct Trend: Hashable {
-    enum Course: Hashable, CaseIterable, Sendable {
+package struct Trend: Hashable {
+    package enum Course: Hashable, CaseIterable, Sendable {
         case level, risesSteadily, fallsSteadily, risesThenFalls, fallsThenRises
         /// Up and down, and higher, lower or the same at the end.
         case risesUnsteadily, fallsUnsteadily, returns
     }
 
-    var course: Course
+    package var course: Course
     /// The index of the highest or lowest value between, when the course turns once.
-    var turn: Int?
+    package var turn: Int?
 
     /// `nil` for fewer than two values.
-    init?(_ values: [Double]) {
+    package init?(_ values: [Double]) {
         guard let first = values.first, let last = values.last, values.count > 1,
             let high = values.max(), let low = values.min()
         else { return nil }

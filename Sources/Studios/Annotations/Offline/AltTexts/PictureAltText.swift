@@ -1,0 +1,54 @@
+import Decks
+
+/// Tells of a picture what can be made out without understanding it: what it looks like, the text in it, its title,
+/// its colours. What it shows is not guessed at.
+struct PictureAltText {
+    let desk: WritingDesk
+
+    /// How much of the text in a picture is repeated, in characters.
+    private static let mostText = 100
+
+    func text(of picture: PictureElement) -> String {
+        Decoration(desk: desk).isDecorative(picture.shape) ? "" : text(picture.shape, kind: nil)
+    }
+
+    func text(of media: MediaElement) -> String {
+        text(media.shape, kind: media.kind == .video ? desk.words?.video : desk.words?.sound)
+    }
+
+    private func text(_ shape: ShapeIdentity, kind: String?) -> String {
+        let sight = desk.sight(of: shape)
+        let own = sight.map { Wording.cut(Self.flowing($0.text), to: Self.mostText) } ?? ""
+        guard let words = desk.words else {
+            // Without words there is only what the picture itself says.
+            return SpokenText.sentence(own.isEmpty ? sight?.title ?? "" : own)
+        }
+        let noun = kind ?? sight.flatMap { words.looks[$0.look] } ?? words.picture
+        if let title = sight?.title {
+            return Wording.sentence(words.titled.filled([.kind: noun, .title: words.quoted(title)]))
+        }
+        if !own.isEmpty {
+            return Wording.sentence(words.withText.filled([.kind: noun, .text: words.quoted(own)]))
+        }
+        let colours = sight.map { desk.colours(of: $0, words) } ?? []
+        if kind == nil, !colours.isEmpty {
+            return Wording.sentence(words.mainly.filled([.kind: noun, .list: desk.phrases.list(colours)]))
+        }
+        let place = kind == nil ? desk.place(of: shape).flatMap { words.places[$0] } : nil
+        return Wording.sentence([noun, place].compactMap { $0 }.joined(separator: " "))
+    }
+
+    /// Lines one after another; a line that ends in the middle of a word's hyphen runs on.
+    private static func flowing(_ text: String) -> String {
+        SpokenText.onOneLine(text)
+    }
+}
+
+extension WritingDesk {
+    /// The names of the colours that make a picture what it is: white is left out where it is the ground.
+    func colours(of sight: PictureSight, _ words: OfflineWords) -> [String] {
+        let strong = sight.colours.filter { $0.name != "white" && $0.share >= 0.04 }
+        let told = strong.isEmpty ? sight.colours.filter { $0.share >= 0.2 } : strong
+        return told.prefix(2).compactMap { words.colours[$0.name] }
+    }
+}

@@ -1,0 +1,93 @@
+import Decks
+
+extension OfflineWords {
+    static let german = Self(
+        numbers: ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"],
+        nouns: [
+            .points: CountedNoun(
+                one: "einem Punkt", many: "Punkten", synonyms: ["Punkte", "Aufzählungspunkte", "Themen", "Thema"]),
+            .items: CountedNoun(
+                one: "einem Element", many: "Elementen", synonyms: ["Elemente", "Schritte", "Schritten", "Teile"]),
+            .rows: CountedNoun(one: "einer Zeile", many: "Zeilen"),
+            .columns: CountedNoun(one: "einer Spalte", many: "Spalten"),
+            .series: CountedNoun(one: "einer Reihe", many: "Reihen", synonyms: ["Datenreihen"]),
+            .categories: CountedNoun(one: "einer Kategorie", many: "Kategorien", synonyms: ["Rubriken"]),
+            .pictures: CountedNoun(
+                one: "einem Bild", many: "Bildern", synonyms: ["Bilder", "Fotos", "Symbole", "Bildschirmfotos"]),
+            .charts: CountedNoun(one: "einem Diagramm", many: "Diagrammen", synonyms: ["Diagramme"]),
+            .tables: CountedNoun(one: "einer Tabelle", many: "Tabellen"),
+            .diagrams: CountedNoun(one: "einem Schaubild", many: "Schaubildern", synonyms: ["Schaubilder"]),
+            .texts: CountedNoun(
+                one: "einer Beschriftung", many: "Beschriftungen", synonyms: ["Textfelder", "Texte", "Absätze"]),
+            .recordings: CountedNoun(one: "einer Aufnahme", many: "Aufnahmen", synonyms: ["Videos", "Video"]),
+            .options: CountedNoun(one: "einer Antwort", many: "Antworten", synonyms: ["Optionen"]),
+        ],
+        openingQuote: "„", closingQuote: "“",
+        charts: [
+            .bar: "ein Balkendiagramm", .column: "ein Säulendiagramm", .line: "ein Liniendiagramm",
+            .area: "ein Flächendiagramm", .pie: "ein Kreisdiagramm", .doughnut: "ein Ringdiagramm",
+            .scatter: "ein Streudiagramm", .bubble: "ein Blasendiagramm", .radar: "ein Netzdiagramm",
+            .stock: "ein Kursdiagramm", .surface: "ein Oberflächendiagramm",
+        ],
+        chart: "ein Diagramm", about: "{kind} zu {title}", with: "{kind} mit {list}",
+        axes: ", es zeigt {values} nach {categories}", valueAxis: ", es zeigt {values}",
+        categoryAxis: " nach {categories}",
+        range: "von {first} bis {last}",
+        courses: [
+            .level: "bleibt gleich", .risesSteadily: "steigt stetig", .fallsSteadily: "fällt stetig",
+            .risesThenFalls: "steigt und fällt dann", .fallsThenRises: "fällt und steigt dann",
+            .risesUnsteadily: "steigt mit Schwankungen", .fallsUnsteadily: "fällt mit Schwankungen",
+            .returns: "steigt und fällt und endet, wo sie begann",
+        ],
+        table: "eine Tabelle", rowsAre: "Die Zeilen sind {list}",
+        diagram: "ein Schaubild", beginsWith: "am Anfang {list}", group: "eine Gruppe von Formen",
+        groupOfPictures: "eine Gruppe mit {list}",
+        looks: [
+            .photograph: "ein Foto", .drawing: "eine Zeichnung", .screenshot: "ein Bildschirmfoto",
+            .icon: "ein Symbol", .blank: "eine leere Fläche",
+        ],
+        picture: "ein Bild", withText: "{kind} mit dem Text {text}", withTexts: "{kind} mit den Texten {list}",
+        mainly: "{kind}, vor allem in {list}", titled: "{kind} mit dem Titel {title}",
+        colours: [
+            "black": "Schwarz", "white": "Weiß", "grey": "Grau", "red": "Rot", "orange": "Orange",
+            "yellow": "Gelb", "green": "Grün", "turquoise": "Türkis", "blue": "Blau", "purple": "Lila",
+            "pink": "Rosa", "brown": "Braun", "beige": "Beige",
+        ],
+        video: "ein Video", sound: "eine Tonaufnahme",
+        places: [
+            .left: "links", .right: "rechts", .top: "oben", .bottom: "unten", .middle: "in der Mitte",
+            .topLeft: "oben links", .topRight: "oben rechts", .bottomLeft: "unten links",
+            .bottomRight: "unten rechts",
+        ],
+        subtitleIs: "der Untertitel {text}", textIs: "der Text {text}", listOf: "eine Liste mit {list}",
+        listRange: "von {first} bis {last}", labelsOf: "Formen mit {list}", listing: "ein Programmtext",
+        onlyTitle: "Der Titel steht allein.", empty: "Die Folie hat weder Text noch eigene Bilder.",
+        welcome: "Willkommen zu {title}", topics: "Das sind die Themen: {list}",
+        answerNow: "Nimm dir einen Augenblick Zeit und entscheide dich für eine Antwort.",
+        seeHere: "Hier siehst du Folgendes: {list}", lookNow: "Sieh dir die Folie einen Augenblick lang an.",
+        stress: "Betonen Sie: {text}", clarify: "Klären Sie diese Begriffe: {list}",
+        warn: "Warnen Sie vor diesem Fehler: {text}", askMeaning: "Fragen Sie: Was bedeutet {text}?",
+        askHighest: "Fragen Sie: Wo ist {name} am höchsten, und warum?",
+        askTable: "Fragen Sie: Worin unterscheiden sich {list}?",
+        askWords: "Fragen Sie: Wie würdest du {text} mit eigenen Worten erklären?",
+        askWhatIsShown: "Fragen Sie: Was siehst du, und was sagt es dir?",
+        walkThrough: "Gehen Sie in dieser Reihenfolge vor: {list}", announce: "Sagen Sie, worum es geht: {title}",
+        askExpectation: "Fragen Sie: Was weißt du schon darüber, und was erwartest du?",
+        letAnswer: "Geben Sie allen Zeit für eine Antwort, bevor Sie weitergehen.",
+        giveReason: "Fragen Sie bei jeder Antwort nach dem Grund.",
+        askOpen: "Fragen Sie: Welche Fragen sind noch offen?",
+        keyTerms: "Wichtige Begriffe: {list}",
+        explainYourself: "Versuche, {text} mit eigenen Worten zu erklären.",
+        rememberSlide: "Geh zur Folie zurück und notiere, was du dir merken willst.",
+        slideHas: "Auf der Folie stehen {list}",
+        chartIsData: "Das Diagramm ist aus eingebetteten Daten gezeichnet: Ändern Sie die Daten, nicht die Zeichnung",
+        tableIsData:
+            "Lassen Sie die Tabelle eine echte Tabelle mit Kopfzeile, damit sie Zelle für Zelle vorgelesen werden kann.",
+        diagramIsData: "Das Schaubild entsteht aus seiner Liste: Ändern Sie die Liste, und die Formen folgen.",
+        pictureSize: "Das Bild {place} ist mit {size} Pixeln gespeichert",
+        pictureColours: "seine Hauptfarben sind {list}",
+        pictureText: "Sein Text gehört zum Bild und muss im Alternativtext wiederholt werden.",
+        recordingStays: "Die Aufnahme ist eingebettet: Geben Sie ihr Untertitel oder eine Abschrift bei.",
+        keepLayout: "Bleiben Sie bei den Platzhaltern des Layouts, damit die Lesereihenfolge stimmt.",
+        title: "ein Titel")
+}
