@@ -1,0 +1,111 @@
+import Foundation
+package import StepEngine
+
+/// Has a model write a field: asks, checks the answer against the field's rules and the slide, and has it mended once.
+///
+/// What a model said is a recording: it is kept with the model that said it. When no model answered there is nothing to
+/// keep.
+package struct WriteFieldByModel: Step {
+    package static let kind: StepKind = "annotation.model"
+    package static let revision = 1
+    package static let lane = Lane.model
+
+    package var field: SlideField
+    package var material: SlideMaterial
+    /// The slide as a JPEG, for fields that need it.
+    package var picture: Asset?
+    package var style: AnnotationStyle
+    /// Alternative texts that stay as they are.
+    package var kept: [AltText]
+    package var prompt: Prompt
+    /// The route and models that are asked (``FieldModel/identity(for:)``).
+    package var writer: String
+
+    /// - Throws: ``AnnotationError`` `annotate.no-model`, `annotate.unusable-answer`; what the model throws.
+    package func run(in context: StepContext) async throws -> WrittenField {
+        let service = try context.service(FieldModelService.self)
+        let start = ContinuousClock.now
+        var question = ModelQuestion(
+            field: field, instructions: prompt.text,
+            material: SlideAsText(material: material, style: style, wanted: wanted).text,
+            picture: try picture.map { try context.bytes(of: $0) }, schema: FieldAnswer.schema(for: field))
+        var account = Account()
+        var draft = try await draft(service, question, &account)
+        if !draft.problems.isEmpty {
+            question.repair = .init(answer: draft.answer, problems: draft.problems)
+            let mended = try await self.draft(service, question, &account)
+            account.wasRepaired = true
+            if mended.value != nil, draft.value == nil || mended.flags.count <= draft.flags.count { draft = mended }
+        }
+        guard let value = draft.value else { throw AnnotationError.unusableAnswer(field, draft.problems.joined(separator: "; ")) }
+        let provenance = Provenance(
+            writer: .model, model: account.model, prompt: prompt.name, seconds: (ContinuousClock.now - start) / .seconds(1),
+            cost: account.cost, calls: account.calls, wasRepaired: account.wasRepaired)
+        return WrittenField(value: value.without(strangersTo: material), flags: draft.flags, provenance: provenance)
+    }
+
+    private var wanted: Set<Int> {
+        guard field == .altText else { return [] }
+        return Set(material.slide.visualSubjects.map(\.shape.id)).subtracting(kept.map(\.shape))
+    }
+
+    private struct Account {
+        var model: String?
+        var cost: Double?
+        var calls = 0
+        var wasRepaired = false
+    }
+
+    /// An answer, and what is wrong with it.
+    private struct Draft {
+        var answer: String
+        var value: FieldValue?
+        var flags: [Flag] = []
+        var problems: [String]
+    }
+
+    private func draft(
+        _ service: FieldModelService, _ question: ModelQuestion, _ account: inout Account
+    ) async throws -> Draft {
+        let reply = try await service.model.ask(question)
+        guard !reply.isLocal else { throw AnnotationError.noModel }
+        account.model = reply.model
+        account.calls += reply.calls
+        if let cost = reply.cost { account.cost = (account.cost ?? 0) + cost }
+        let names = Dictionary(
+            material.slide.visualSubjects.map { ($0.shape.id, $0.shape.name) }, uniquingKeysWith: { first, _ in first })
+        do {
+            var value = try FieldAnswer.value(of: reply.text, for: field, names: names)
+            var sources = material
+            var flags: [Flag] = []
+            if case .references(let references) = value {
+                let verified = await ReferenceReview(material: material, links: service.links).review(references)
+                value = .references(verified.good)
+                flags = verified.flags
+                sources.sources += verified.good
+            }
+            flags += judge(value.keeping(kept, of: material), sources)
+            return Draft(answer: reply.text, value: value.keeping(kept, of: material), flags: flags, problems: flags.map(\.wish))
+        } catch let error as AnnotationError {
+            return Draft(answer: reply.text, value: nil, problems: [error.message])
+        }
+    }
+
+    /// What is wrong with what the model wrote; what is kept is not its business.
+    private func judge(_ value: FieldValue, _ material: SlideMaterial) -> [Flag] {
+        var written = value
+        if case .altTexts(let texts) = value {
+            written = .altTexts(texts.filter { text in !kept.contains { $0.shape == text.shape } })
+        }
+        let rules = FieldRules.problems(of: value, for: field, material: material, style: style)
+            .filter { flag in flag.excerpt.isEmpty || !kept.contains { $0.text == flag.excerpt } }
+        return rules + Grounding(material: material, style: style).flags(for: written)
+    }
+}
+
+extension Flag {
+    /// What a model is told about it.
+    fileprivate var wish: String {
+        excerpt.isEmpty || message.contains(excerpt) ? message : "\(message) (\(excerpt.prefix(120)))"
+    }
+}
