@@ -142,4 +142,12 @@ struct OfflineWriterTests {
         #expect(text.contains("Lens (a curved glass)"))
         #expect(text.contains("Ask: what does “Lens” mean?"))
     }
+
+    @Test("never passes a chart for decoration, not even in a language without words of its own")
+    func otherLanguages() {
+        let chart = ChartElement(
+            shape: Samples.shape(5), kind: .bar, categories: [], series: [ChartElement.Series(name: nil, values: [])])
+        let slide = Samples.slide("東京", language: "ja-JP", .chart(chart))
+        #expect(Samples.altText(Samples.material(slide)) == ["A bar chart with one series."])
+    }
 }

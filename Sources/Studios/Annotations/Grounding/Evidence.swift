@@ -68,11 +68,7 @@ struct Evidence: Sendable {
             for _ in 0..<min(decimals, 12) { unit /= 10 }
             return chartValues.contains { value in
                 // As it is, as a percentage, in thousands, in millions.
-                [1, 100, 1e-3, 1e-6].contains { factor in
-                    let shown = abs(value) * factor
-                    // What rounds to nothing supports no number but zero.
-                    return abs(shown - said) <= unit / 2 + said * 1e-9 && (factor >= 1 || shown >= 0.5)
-                }
+                [1, 100, 1e-3, 1e-6].contains { abs(abs(value) * $0 - said) <= unit / 2 + said * 1e-9 }
             }
         }
     }

@@ -15,7 +15,7 @@ struct TextRules {
 
     /// A slide that holds nothing to write about, in a language that has no words here.
     private var isSilent: Bool {
-        language == .other && !SlideEvidence(material.slide).texts.contains { $0.contains { $0.isLetter } }
+        language == .other && !OfflineNarrator.narration(of: material.slide).contains(where: \.isLetter)
     }
 
     private func own(_ text: String) -> [Flag] {

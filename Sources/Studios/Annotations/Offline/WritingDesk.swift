@@ -20,7 +20,14 @@ struct WritingDesk: Sendable {
     /// On one line and without its stop; `nil` when there is none.
     var title: String? {
         let title = SpokenText.phrase(slide.title ?? "")
-        return title.isEmpty ? nil : title
+        return title.contains { $0.isLetter || $0.isNumber } ? title : nil
+    }
+
+    /// What the slide says, as sentences; its notes left out.
+    var narration: String {
+        var slide = self.slide
+        if let language = style.language { slide.language = language }
+        return OfflineNarrator.narration(of: slide)
     }
 
     func sight(of shape: ShapeIdentity) -> PictureSight? {

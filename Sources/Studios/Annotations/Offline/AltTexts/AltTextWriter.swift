@@ -23,7 +23,19 @@ struct AltTextWriter {
     func text(of subject: VisualSubject) -> String {
         if subject.shape.isDecorative { return "" }
         if let own = authorsText(of: subject.shape) { return own }
-        switch subject.element {
+        let text = text(of: subject.element)
+        // In a language without words the bare texts may not be enough. English words are better than to pass for decoration.
+        guard desk.words == nil, !isFit(text, for: subject.shape) else { return text }
+        let english = WritingDesk(desk.material, AnnotationStyle(language: "en", glossary: desk.style.glossary))
+        return AltTextWriter(desk: english).text(of: subject.element)
+    }
+
+    private func isFit(_ text: String, for shape: ShapeIdentity) -> Bool {
+        AltTextRules.problems(of: text, shapeName: shape.name, slideTitle: desk.title, limit: Self.limit).isEmpty
+    }
+
+    private func text(of element: SlideElement) -> String {
+        switch element {
         case .text: return ""
         case .picture(let picture): return PictureAltText(desk: desk).text(of: picture)
         case .chart(let chart): return ChartAltText(desk: desk, chart: chart).text
@@ -44,9 +56,7 @@ struct AltTextWriter {
         }
         for text in [text, Self.withoutOpening(text)] {
             let mended = Wording.sentence(Wording.cut(text, to: Self.limit - 1))
-            let problems = AltTextRules.problems(
-                of: mended, shapeName: shape.name, slideTitle: desk.title, limit: Self.limit)
-            if problems.isEmpty { return mended }
+            if isFit(mended, for: shape) { return mended }
         }
         return nil
     }

@@ -18,7 +18,8 @@ struct PictureAltText {
 
     private func text(_ shape: ShapeIdentity, kind: String?) -> String {
         let sight = desk.sight(of: shape)
-        let own = sight.map { Wording.cut(Self.flowing($0.text), to: Self.mostText) } ?? ""
+        let read = sight.map { SpokenText.onOneLine($0.text) } ?? ""
+        let own = read.contains { $0.isLetter || $0.isNumber } ? Wording.cut(read, to: Self.mostText) : ""
         guard let words = desk.words else {
             // Without words there is only what the picture itself says.
             return SpokenText.sentence(own.isEmpty ? sight?.title ?? "" : own)
@@ -36,11 +37,6 @@ struct PictureAltText {
         }
         let place = kind == nil ? desk.place(of: shape).flatMap { words.places[$0] } : nil
         return Wording.sentence([noun, place].compactMap { $0 }.joined(separator: " "))
-    }
-
-    /// Lines one after another; a line that ends in the middle of a word's hyphen runs on.
-    private static func flowing(_ text: String) -> String {
-        SpokenText.onOneLine(text)
     }
 }
 

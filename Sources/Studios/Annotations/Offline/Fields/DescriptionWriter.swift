@@ -49,6 +49,7 @@ struct DescriptionWriter {
             }
         }
         let text = texts.filter { !$0.isEmpty }.joined(separator: " ")
-        return text.isEmpty ? desk.title.map(SpokenText.sentence) ?? "" : Wording.excerpt(of: text, words: 280)
+        let told = text.isEmpty ? desk.title.map(SpokenText.sentence) ?? "" : text
+        return Wording.excerpt(of: told.contains(where: \.isLetter) ? told : desk.narration, words: 280)
     }
 }

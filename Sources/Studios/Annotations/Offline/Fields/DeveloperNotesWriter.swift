@@ -78,6 +78,7 @@ struct DeveloperNotesWriter {
     /// The texts of the slide's outline, for languages without words.
     private var bareText: String {
         let parts = [desk.title].compactMap { $0 } + desk.mainPoints.prefix(3)
-        return parts.map { SpokenText.sentence(Wording.cut($0, to: 120)) }.joined(separator: " ")
+        let told = parts.map { SpokenText.sentence(Wording.cut($0, to: 120)) }.joined(separator: " ")
+        return told.isEmpty ? Wording.excerpt(of: desk.narration, words: 40) : told
     }
 }

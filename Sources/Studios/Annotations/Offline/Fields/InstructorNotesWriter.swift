@@ -104,6 +104,7 @@ struct InstructorNotesWriter {
     private var bareText: String {
         let points = desk.mainPoints.prefix(4).map { SpokenText.sentence(Wording.cut($0, to: 160)) }
         let all = [desk.title.map(SpokenText.sentence)].compactMap { $0 } + points
-        return all.prefix(5).joined(separator: "\n")
+        let told = all.isEmpty ? Wording.sentences(desk.narration).map { Wording.cut($0, to: 160) } : all
+        return told.prefix(5).joined(separator: "\n")
     }
 }

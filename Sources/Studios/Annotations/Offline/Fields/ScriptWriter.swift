@@ -12,7 +12,7 @@ struct ScriptWriter {
     private var composed: String {
         guard let words = desk.words else { return narration }
         switch desk.material.kind.kind {
-        case .moduleTitle: return welcome(words) ?? narration
+        case .moduleTitle: return welcome(words) ?? narrated(words)
         case .agenda: return topics(words) ?? narrated(words)
         case .knowledgeCheck:
             // The title alone asks nothing.
@@ -59,11 +59,7 @@ struct ScriptWriter {
         desk.title.map { SpokenText.phrase(text).lowercased() == $0.lowercased() } ?? false
     }
 
-    private var narration: String {
-        var slide = desk.slide
-        if let language = desk.style.language { slide.language = language }
-        return OfflineNarrator.narration(of: slide)
-    }
+    private var narration: String { desk.narration }
 }
 
 extension WritingDesk {

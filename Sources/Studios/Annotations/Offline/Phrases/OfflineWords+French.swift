@@ -40,7 +40,7 @@ extension OfflineWords {
         diagram: "un schéma", beginsWith: "à commencer par {list}", group: "un groupe de formes",
         groupOfPictures: "un groupe de {list}",
         looks: [
-            .photograph: "une photographie", .drawing: "un dessin", .screenshot: "une capture d’écran",
+            .photograph: "un cliché photographique", .drawing: "un dessin", .screenshot: "une capture d’écran",
             .icon: "une icône", .blank: "une surface vide",
         ],
         picture: "une image", withText: "{kind} avec le texte {text}", withTexts: "{kind} avec les textes {list}",

@@ -43,7 +43,7 @@ extension OfflineWords {
         diagram: "ein Schaubild", beginsWith: "am Anfang {list}", group: "eine Gruppe von Formen",
         groupOfPictures: "eine Gruppe mit {list}",
         looks: [
-            .photograph: "ein Foto", .drawing: "eine Zeichnung", .screenshot: "ein Bildschirmfoto",
+            .photograph: "eine Fotoaufnahme", .drawing: "eine Zeichnung", .screenshot: "ein Bildschirmfoto",
             .icon: "ein Symbol", .blank: "eine leere Fläche",
         ],
         picture: "ein Bild", withText: "{kind} mit dem Text {text}", withTexts: "{kind} mit den Texten {list}",

@@ -41,7 +41,7 @@ extension OfflineWords {
         diagram: "un diagrama", beginsWith: "empezando por {list}", group: "un grupo de formas",
         groupOfPictures: "un grupo de {list}",
         looks: [
-            .photograph: "una fotografía", .drawing: "un dibujo", .screenshot: "una captura de pantalla",
+            .photograph: "una toma fotográfica", .drawing: "un dibujo", .screenshot: "una captura de pantalla",
             .icon: "un icono", .blank: "una superficie vacía",
         ],
         picture: "una imagen", withText: "{kind} con el texto {text}", withTexts: "{kind} con los textos {list}",
