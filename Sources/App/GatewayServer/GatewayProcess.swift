@@ -3,7 +3,7 @@ public import Foundation
 public import Gateway
 import NIOCore
 import NIOPosix
-import Networking
+public import Networking
 public import Resilience
 import Telemetry
 
@@ -114,6 +114,33 @@ public struct GatewayProcess: Sendable {
             let gateway = try Gateway(configuration, services: services(client, GatewayObservers([])))
             return await gateway.probeAll()
         }
+    }
+
+    /// Gives `body` a gateway without a server, for work in this process; endpoints are warmed up and watched meanwhile.
+    public func inProcess<Result: Sendable>(
+        _ body: @Sendable (Gateway, HTTPClient) async throws -> Result
+    ) async throws -> Result {
+        let answers = try await openAnswers()
+        let result: Swift.Result<Result, any Error>
+        do {
+            result = .success(
+                try await withNetwork { client, _ in
+                    var services = services(client, GatewayObservers([]))
+                    services.answerLog = answers
+                    let gateway = try await Self.gateway(configuration, services)
+                    return try await withThrowingTaskGroup(of: Void.self) { tasks in
+                        tasks.addTask { await gateway.warmUp() }
+                        tasks.addTask { await gateway.watchHealth() }
+                        tasks.addTask { await gateway.learn() }
+                        defer { tasks.cancelAll() }
+                        return try await body(gateway, client)
+                    }
+                })
+        } catch {
+            result = .failure(error)
+        }
+        await answers?.flush()
+        return try result.get()
     }
 
     private func withNetwork<Result: Sendable>(

@@ -39,7 +39,7 @@ struct AtelierCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            FilmCommand.self, ScriptCommand.self, CheckCommand.self, GatewayCommand.self, MockUpstreamCommand.self,
+            AnnotateCommand.self, CheckCommand.self, FilmCommand.self, ScriptCommand.self, GatewayCommand.self, MockUpstreamCommand.self,
             DoctorCommand.self, CacheCommand.self,
         ])
 }

@@ -1,3 +1,4 @@
+import Annotations
 import Caching
 import Essentials
 import Foundation
@@ -11,13 +12,18 @@ struct Workshop {
     let engine: Engine
     let toolbox: MediaToolbox
 
-    init(home: Home, explains: Bool = false, observers: [any StepObserver] = []) throws {
+    /// - Parameter writer: makes the service that writes fields, where a model does.
+    init(
+        home: Home, explains: Bool = false, observers: [any StepObserver] = [],
+        writer: (MediaToolbox) -> FieldModelService? = { _ in nil }
+    ) throws {
         self.home = home
         disk = try DiskCache(home: home.folder)
         let cores = ProcessInfo.processInfo.activeProcessorCount
         toolbox = .local(home: home.folder, scratch: disk.scratchFolder, width: cores)
         var services = StepServices()
         services.provide(toolbox)
+        if let writer = writer(toolbox) { services.provide(writer) }
         let fingerprints = ToolFingerprints(tools: toolbox.runner)
         let fonts = FontFingerprint()
         engine = Engine(

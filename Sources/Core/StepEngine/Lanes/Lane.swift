@@ -56,7 +56,8 @@ public struct LanePlan: Sendable {
     /// A plan for a machine with that many cores and that much memory (in bytes).
     public static func machine(cores: Int, memory: Int) -> LanePlan {
         LanePlan(
-            widths: [.cpu: cores, .encode: cores, .speech: cores, .document: 1, .network: 16, .model: 8],
+            // Calls to models only wait, and the gateway holds them in bounds.
+            widths: [.cpu: cores, .encode: cores, .speech: cores, .document: 1, .network: 16, .model: 1024],
             defaultWidth: cores, memoryBudget: memory / 2)
     }
 

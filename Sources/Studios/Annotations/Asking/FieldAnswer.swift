@@ -14,21 +14,13 @@ enum FieldAnswer {
 
     private static func list(_ name: String, of properties: JSONValue) -> JSONValue {
         let members = (properties.object ?? [:]).map { JSONValue.string($0.0) }
+        let item: JSONValue = [
+            "type": "object", "required": .array(members), "additionalProperties": false, "properties": properties,
+        ]
+        let items: JSONValue = ["type": "array", "items": item]
         return [
             "type": "object", "required": [.string(name)], "additionalProperties": false,
-            "properties": .object(
-                JSONObject([
-                    (
-                        name,
-                        [
-                            "type": "array",
-                            "items": [
-                                "type": "object", "required": .array(members), "additionalProperties": false,
-                                "properties": properties,
-                            ],
-                        ]
-                    )
-                ])),
+            "properties": .object(JSONObject([(name, items)])),
         ]
     }
 

@@ -53,7 +53,8 @@ struct SlideAsText {
             lines.append("\(indent)Diagram\(mark):")
             lines += diagram.nodes.map { "\(indent)  " + String(repeating: "  ", count: $0.level) + "- " + $0.text }
         case .picture: lines.append("\(indent)Picture\(mark)" + seen(shape) + said(shape))
-        case .media(let media): lines.append("\(indent)\(media.kind == .video ? "Video" : "Sound")\(mark)" + said(shape))
+        case .media(let media):
+            lines.append("\(indent)\(media.kind == .video ? "Video" : "Sound")\(mark)" + said(shape))
         case .group(let group):
             lines.append("\(indent)Group\(mark)" + said(shape) + ":")
             for member in group.members { describe(member, depth: depth + 1, into: &lines) }
@@ -68,7 +69,8 @@ struct SlideAsText {
         lines.append("\(indent)  Categories: " + chart.categories.joined(separator: "; "))
         for series in chart.series {
             let values = series.values.map { $0.map { "\($0)" } ?? "-" }.joined(separator: "; ")
-            lines.append("\(indent)  \(series.name ?? "Series")\(series.format.map { " (format \($0))" } ?? ""): \(values)")
+            lines.append(
+                "\(indent)  \(series.name ?? "Series")\(series.format.map { " (format \($0))" } ?? ""): \(values)")
         }
     }
 

@@ -15,7 +15,8 @@ package struct AnnotationError: DescribedFailure, Equatable {
 
     static func unusableAnswer(_ field: SlideField, _ why: String) -> AnnotationError {
         AnnotationError(
-            code: "annotate.unusable-answer", message: "The model's answer for '\(field.rawValue)' cannot be used: \(why).",
+            code: "annotate.unusable-answer",
+            message: "The model's answer for '\(field.rawValue)' cannot be used: \(why).",
             remedy: "Run it again; what is written already is kept.", category: .failed)
     }
 

@@ -1,5 +1,5 @@
-import MediaTools
 package import Decks
+import MediaTools
 package import StepEngine
 
 /// A slide as a JPEG, for a model and for the report: its proportions kept, 1280 pixels wide.

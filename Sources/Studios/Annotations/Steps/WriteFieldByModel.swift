@@ -1,3 +1,4 @@
+import Decks
 import Foundation
 package import StepEngine
 
@@ -37,9 +38,12 @@ package struct WriteFieldByModel: Step {
             account.wasRepaired = true
             if mended.value != nil, draft.value == nil || mended.flags.count <= draft.flags.count { draft = mended }
         }
-        guard let value = draft.value else { throw AnnotationError.unusableAnswer(field, draft.problems.joined(separator: "; ")) }
+        guard let value = draft.value else {
+            throw AnnotationError.unusableAnswer(field, draft.problems.joined(separator: "; "))
+        }
         let provenance = Provenance(
-            writer: .model, model: account.model, prompt: prompt.name, seconds: (ContinuousClock.now - start) / .seconds(1),
+            writer: .model, model: account.model, prompt: prompt.name,
+            seconds: (ContinuousClock.now - start) / .seconds(1),
             cost: account.cost, calls: account.calls, wasRepaired: account.wasRepaired)
         return WrittenField(value: value.without(strangersTo: material), flags: draft.flags, provenance: provenance)
     }
@@ -85,7 +89,8 @@ package struct WriteFieldByModel: Step {
                 sources.sources += verified.good
             }
             flags += judge(value.keeping(kept, of: material), sources)
-            return Draft(answer: reply.text, value: value.keeping(kept, of: material), flags: flags, problems: flags.map(\.wish))
+            return Draft(
+                answer: reply.text, value: value.keeping(kept, of: material), flags: flags, problems: flags.map(\.wish))
         } catch let error as AnnotationError {
             return Draft(answer: reply.text, value: nil, problems: [error.message])
         }

@@ -16,6 +16,8 @@ package struct DeckMaterial: Sendable {
     package var deck: Deck
     /// One for each slide of the deck, in order.
     package var pictures: [SlidePicture]
+    /// The deck as a PPTX: the file itself, or what it was converted to; `nil` for a PDF.
+    package var package: Asset?
 }
 
 /// Takes a file in and makes a deck of it, whatever kind of deck it is.
@@ -59,6 +61,6 @@ package struct DeckIntake: Sendable {
         let pictures = deck.slides.map { slide in
             SlidePicture.drawing(DrawSlide(appearance: slide.appearance, package: package, number: slide.number))
         }
-        return DeckMaterial(deck: deck, pictures: pictures)
+        return DeckMaterial(deck: deck, pictures: pictures, package: package)
     }
 }

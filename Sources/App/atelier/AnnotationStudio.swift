@@ -1,0 +1,58 @@
+import Annotations
+import Essentials
+import Foundation
+import Gateway
+import GatewayServer
+import Networking
+import StepEngine
+
+/// Annotates a deck with a model through a gateway in this process, or without one.
+struct AnnotationStudio {
+    let request: AnnotationRequest
+    /// `nil`: no model.
+    let configuration: GatewayConfiguration?
+    let reporter: AnnotationReporter
+
+    /// Hands what was made to `finish`, while the engine is there.
+    func work(_ finish: @escaping @Sendable (Annotation, Engine) async throws -> Void) async throws {
+        guard let configuration else {
+            let workshop = try Workshop(home: try Home())
+            return try await annotate(workshop, model: nil, finish)
+        }
+        let process = GatewayProcess(configuration: configuration, localModels: GatewayOptions.localModels)
+        try await process.inProcess { gateway, client in
+            let model = try GatewayFieldModel(gateway)
+            let workshop = try Workshop(home: try Home()) { toolbox in
+                FieldModelService(model: model, links: WebLinks(client: client, blocking: toolbox.blocking))
+            }
+            try await annotate(workshop, model: model, finish)
+        }
+    }
+
+    private func annotate(
+        _ workshop: Workshop, model: (any FieldModel)?, _ finish: @Sendable (Annotation, Engine) async throws -> Void
+    ) async throws {
+        let annotator = DeckAnnotator(engine: workshop.engine, model: model)
+        let (request, reporter) = (self.request, self.reporter)
+        let annotation = try await withThrowingTaskGroup(of: Annotation?.self) { group in
+            group.addTask {
+                await reporter.drawBar()
+                return nil
+            }
+            group.addTask { try await annotator.annotate(request) { reporter.hear($0) } }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
+        reporter.clear()
+        do {
+            try await finish(annotation, workshop.engine)
+        } catch {
+            try await workshop.settle()
+            throw error
+        }
+        try await workshop.settle()
+    }
+}

@@ -1,0 +1,87 @@
+import Accessibility
+import Annotations
+import ArgumentParser
+import Decks
+import Essentials
+import Films
+import Foundation
+import StepEngine
+
+/// `atelier annotate`
+struct AnnotateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "annotate", abstract: "Write seven texts for every slide, and an accessible copy of the deck.",
+        discussion: """
+            Alternative texts, a description, a script, notes for teachers, learners and developers, references. A model \
+            writes them (--config or --upstream), or, without one, the program from what the slides say and show. What \
+            was written before is looked up; what a person edited stays.
+            """)
+
+    @Argument(help: "The deck: PPTX, ODP, PPT or PDF.", completion: .file())
+    var deck: String
+
+    @Option(name: [.short, .customLong("output")], help: "The annotated deck, a PPTX.", completion: .file())
+    var output: String?
+
+    @Option(help: "Write all fields as JSON: to edit, and to give back with --edits.", completion: .file())
+    var json: String?
+
+    @Option(help: "Write the review as a web page.", completion: .file())
+    var report: String?
+
+    @OptionGroup(title: "Who writes") var writer: WriterOptions
+    @OptionGroup(title: "How") var how: AnnotationOptions
+
+    @Flag(help: "Put the shapes of slides that are read in a wrong order into a better one.")
+    var fixOrder = false
+
+    @Flag(help: "Leave texts with flags out of the deck.")
+    var holdFlagged = false
+
+    @Flag(help: "Print what happens as lines of JSON.")
+    var events = false
+
+    @Flag(help: "Print errors only.")
+    var quiet = false
+
+    func validate() throws {
+        guard output != nil || json != nil || report != nil else {
+            throw ValidationError("Nothing to write: give -o, --json or --report.")
+        }
+        let places = [output, json, report].compactMap { $0 }.map { URL(filePath: $0).standardizedFileURL.path }
+        guard Set(places).count == places.count else {
+            throw ValidationError("-o, --json and --report need files of their own.")
+        }
+    }
+
+    func run() async throws {
+        let console = Console()
+        let configuration = try writer.configuration()
+        let request = try how.request(deck: URL(filePath: deck))
+        let format = try DeckFormat.detect(request.deck)
+        if format == .pdf, output != nil { throw AnnotationError.portable(request.deck.lastPathComponent) }
+        // Before the work, so that a place that cannot be written to is told at once.
+        let outputs = try AnnotationOutputs(
+            deck: output, json: json, report: report, sparing: [request.deck] + how.inputs)
+        let reporter = AnnotationReporter(style: events ? .events : quiet ? .quiet : .people, console: console)
+        let studio = AnnotationStudio(request: request, configuration: configuration, reporter: reporter)
+        if configuration == nil, !quiet, !events {
+            console.note("No model is configured: the texts are written from what the slides say and show.")
+        }
+        let started = ContinuousClock.now
+        try await studio.work { annotation, engine in
+            let summary = try await outputs.write(
+                annotation, request: request, engine: engine, fixesOrder: fixOrder, holdsFlagged: holdFlagged)
+            if !quiet, !events {
+                if format != .presentation, output != nil {
+                    console.note("Note: '\(request.deck.lastPathComponent)' was converted to PPTX by LibreOffice.")
+                }
+                for note in summary.notes { console.note("Note: \(note)") }
+                for line in AnnotationTotals(annotation.deck).lines(summary, elapsed: ContinuousClock.now - started) {
+                    console.print(line)
+                }
+            }
+            guard annotation.deck.slides.flatMap(\.fields).allSatisfy({ $0.value != nil }) else { throw ExitCode(1) }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Annotations
+import ArgumentParser
+import Foundation
+import Gateway
+import GatewayServer
+import HTTPMessages
+
+/// Who writes the texts.
+struct WriterOptions: ParsableArguments {
+    @Option(help: "The gateway's configuration. (default: atelier.yaml here, if it is there)", completion: .file())
+    var config: String?
+
+    @Option(help: "An OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1. Several share the work.")
+    var upstream: [String] = []
+
+    @Option(help: "The model at the --upstream endpoints.")
+    var model: String?
+
+    @Option(name: .customLong("key-env"), help: "The environment variable with the key of the --upstream endpoints.")
+    var keyVariable: String?
+
+    @Flag(help: "Ask no model: the program writes from what the slides say and show.")
+    var offline = false
+
+    func validate() throws {
+        if !upstream.isEmpty, model == nil { throw ValidationError("--upstream needs --model.") }
+        if model != nil, upstream.isEmpty { throw ValidationError("--model is for --upstream; a configuration has its own.") }
+        if offline, config != nil || !upstream.isEmpty {
+            throw ValidationError("--offline excludes --config and --upstream.")
+        }
+    }
+
+    /// `nil` when nobody is to be asked.
+    func configuration() throws -> GatewayConfiguration? {
+        guard !offline else { return nil }
+        guard !upstream.isEmpty else {
+            var options = GatewayOptions()
+            options.config = config
+            options.upstream = []
+            options.keyVariable = nil
+            options.cache = false
+            options.cacheFolder = nil
+            return options.file == nil ? nil : try options.configuration()
+        }
+        let endpoints = try upstream.enumerated().map { place, text in
+            guard var address = HTTPAddress(text), address.query == nil else {
+                throw UsageProblem("'\(text)' is no address.", remedy: "Write it as http://host:port/v1.")
+            }
+            while address.path.hasSuffix("/") { address.path.removeLast() }
+            return EndpointConfiguration(
+                name: "upstream-\(place + 1)", provider: "openai", base: address, model: model ?? "*",
+                credential: keyVariable.map { .environment($0) })
+        }
+        let routes = SlideField.allCases.map { field in
+            RouteConfiguration(name: field.route, variants: [RouteVariant(pool: "upstream")])
+        }
+        return GatewayConfiguration(
+            pools: [PoolConfiguration(name: "upstream", endpoints: endpoints)], routes: routes)
+    }
+}

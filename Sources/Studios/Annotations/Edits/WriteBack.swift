@@ -1,0 +1,65 @@
+package import Decks
+
+/// Turns what was written into edits of the deck.
+package enum WriteBack {
+    /// Alternative texts go into the shapes, the other fields into the notes, in the fields' order. A field that failed
+    /// leaves what stands.
+    ///
+    /// - Parameters:
+    ///   - byPerson: the texts that a person wrote, which the deck remembers as such.
+    ///   - orders: better reading orders, by slide number.
+    ///   - holdsFlagged: whether texts with flags are left out, too.
+    package static func edits(
+        _ annotated: AnnotatedDeck, of deck: Deck, byPerson: [FieldEdit] = [], orders: [Int: [Int]] = [:],
+        holdsFlagged: Bool = false
+    ) -> DeckEdits {
+        var edits = DeckEdits()
+        for slide in annotated.slides {
+            let source = deck.slides[slide.number - 1]
+            var change = SlideEdits(order: orders[slide.number] ?? source.annotations?.order)
+            var sections: [NotesSection] = []
+            for result in slide.fields {
+                let standing = source.annotations?.sections.first { $0.name == result.field.rawValue }
+                guard let value = result.value, !(holdsFlagged && !result.flags.isEmpty) else {
+                    if let standing { sections.append(standing) }
+                    if source.annotations?.edited.contains(result.field.rawValue) == true {
+                        change.byPerson.insert(result.field.rawValue)
+                    }
+                    continue
+                }
+                if case .altTexts(let texts) = value {
+                    add(texts, of: source, to: &change)
+                } else {
+                    let paragraphs = result.field.paragraphs(of: value)
+                    if !paragraphs.isEmpty {
+                        sections.append(NotesSection(name: result.field.rawValue, paragraphs: paragraphs))
+                    }
+                    if result.provenance.writer == .person { change.byPerson.insert(result.field.rawValue) }
+                }
+            }
+            for case .altTexts(let texts) in byPerson.filter({ $0.slide == slide.number }).map(\.value) {
+                change.byPerson.formUnion(texts.map { SlideAnnotations.name(ofAltText: $0.shape) })
+            }
+            change.notes = sections
+            edits.slides[slide.number] = change
+        }
+        return edits
+    }
+
+    /// What the author wrote and what stays needs no edit.
+    private static func add(_ texts: [AltText], of slide: Slide, to change: inout SlideEdits) {
+        let shapes = Dictionary(
+            slide.visualSubjects.map { ($0.shape.id, $0.shape) }, uniquingKeysWith: { first, _ in first })
+        for text in texts {
+            let name = SlideAnnotations.name(ofAltText: text.shape)
+            let isEdited = slide.annotations?.edited.contains(name) == true
+            if isEdited { change.byPerson.insert(name) }
+            if let shape = shapes[text.shape], slide.annotations?.altTexts[text.shape] == nil,
+                text.isDecorative ? shape.isDecorative : shape.altText == text.text
+            {
+                continue
+            }
+            change.altTexts[text.shape] = text.isDecorative ? .decorative : .text(text.text)
+        }
+    }
+}
