@@ -106,10 +106,12 @@ let package = Package(
         module(
             "Annotations", floor: "Studios",
             needs: [
-                "Accessibility", "Decks", "Gateway", "Networking", "HTTPMessages", "Resilience", "JSON", "StepEngine",
-                "MediaTools", "Essentials",
+                "Accessibility", "Decks", "Gateway", "Networking", "HTTPMessages", "HTMLPages", "Resilience", "JSON",
+                "StepEngine", "MediaTools", "Essentials",
             ]),
-        module("Accessibility", floor: "Studios", needs: ["Decks", "StepEngine", "MediaTools", "JSON", "Essentials"]),
+        module(
+            "Accessibility", floor: "Studios",
+            needs: ["Decks", "StepEngine", "MediaTools", "HTMLPages", "JSON", "Essentials"]),
         module(
             "Decks", floor: "Studios",
             needs: ["StepEngine", "MediaTools", "Essentials", "CZlib", "CLibXML2"]),
@@ -135,6 +137,7 @@ let package = Package(
         module("Resilience", floor: "Base", needs: ["Essentials"]),
         module("Telemetry", floor: "Base", needs: ["Essentials"]),
         module("HTTPMessages", floor: "Base", needs: ["Essentials"]),
+        module("HTMLPages", floor: "Base"),
         module("JSON", floor: "Base", needs: ["Essentials"]),
         module(
             "MediaTools", floor: "Base",
@@ -163,6 +166,7 @@ let package = Package(
         tests(of: "Essentials"),
         tests(of: "JSON", needs: ["Essentials"]),
         tests(of: "HTTPMessages"),
+        tests(of: "HTMLPages"),
         tests(of: "Resilience", needs: ["Essentials"]),
         tests(of: "Telemetry"),
         tests(
@@ -199,8 +203,8 @@ let package = Package(
         tests(
             of: "Annotations",
             needs: [
-                "Accessibility", "Decks", "Gateway", "Networking", "HTTPMessages", "Resilience", "JSON", "StepEngine",
-                "MediaTools", "Caching", "Essentials",
+                "Accessibility", "Decks", "Gateway", "Networking", "HTTPMessages", "HTMLPages", "Resilience", "JSON",
+                "StepEngine", "MediaTools", "Caching", "Essentials",
             ]),
         tests(of: "Films", needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials"]),
         .testTarget(
