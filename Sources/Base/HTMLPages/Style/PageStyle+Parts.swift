@@ -1,11 +1,11 @@
 extension PageStyle {
     /// What stands on every page.
     static let parts: HTML = """
-        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1.25rem 1.5rem;
-          padding-top: 1.5rem; max-width: 76rem; }
+        .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.2rem, 1fr)); gap: 1.25rem 1rem;
+          padding-top: 1.5rem; }
         .facts div { border-top: 1px solid var(--line); padding-top: 0.6rem; }
         .facts dt { color: var(--soft); font-size: 0.85rem; }
-        .facts dd { font-size: 1.5rem; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums;
+        .facts dd { font-size: 1.35rem; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums;
           letter-spacing: -0.01em; }
         .facts dd.note { color: var(--soft); font-size: 0.8rem; font-weight: 400; letter-spacing: 0; }
         .badge { display: inline-block; padding: 0.05rem 0.55rem; border-radius: 1rem; font-size: 0.78rem;
@@ -50,11 +50,13 @@ extension PageStyle {
         mark { background: var(--mark); color: var(--mark-ink); border-radius: 0.15rem; padding: 0 0.1em;
           text-decoration: underline dotted; text-underline-offset: 0.2em; }
         .ref { font: 600 0.7rem/1 system-ui, sans-serif; vertical-align: super; padding: 0.1rem 0.2rem; }
-        mark + .ref { margin-left: 0.1em; }
+        span + .ref { display: inline-block; min-width: 1.5rem; padding: 0.42rem 0.2rem; margin-block: -0.42rem;
+          text-align: center; }
         ins { background: var(--good); color: var(--good-ink); text-decoration: underline; border-radius: 0.15rem;
           text-decoration-thickness: 0.08em; text-underline-offset: 0.18em; }
         del { background: var(--error); color: var(--error-ink); text-decoration: line-through;
           border-radius: 0.15rem; }
+        del + ins { margin-inline-start: 0.25em; }
 
         """
 
@@ -71,6 +73,7 @@ extension PageStyle {
           border-radius: 0.3rem; color: var(--soft); font-size: 0.9rem; padding: 1rem; text-align: center; }
         figcaption { padding-top: 0.4rem; color: var(--soft); font-size: 0.85rem; }
         .cards { display: grid; gap: 1rem; min-width: 0; }
+        .slide > .cards { padding-top: 1.25rem; }
         .card { padding: 1.1rem 1.25rem 1.15rem; background: var(--sheet); border: 1px solid var(--line);
           border-radius: 0.5rem; min-width: 0; }
         .card > * + * { margin-top: 0.7rem; }

@@ -69,7 +69,7 @@ enum PageStyle {
           border-block: 1px solid var(--line); }
         .places ol { display: flex; gap: 0.25rem; padding: 0.5rem clamp(1rem, 4vw, 3rem); overflow-x: auto;
           scrollbar-width: thin; }
-        .places li { flex: none; }
+        .places li { position: relative; flex: none; }
         .places a { display: flex; align-items: center; justify-content: center; min-width: 2.5rem; height: 2.5rem;
           padding: 0 0.6rem; border-radius: 0.4rem; color: var(--ink); text-decoration: none; }
         .places a:hover { background: var(--plain); }
@@ -93,7 +93,7 @@ enum PageStyle {
             padding: 0.32rem 0.6rem; font-size: 0.9rem; line-height: 1.35; }
           .places .mark { flex: none; min-width: 1.4rem; text-align: right; color: var(--soft); }
           .places .name { position: static; flex: 1; min-width: 0; width: auto; height: auto; clip-path: none;
-            white-space: nowrap; text-overflow: ellipsis; }
+            text-align: left; white-space: nowrap; text-overflow: ellipsis; }
         }
 
         """

@@ -71,17 +71,14 @@ struct FieldText {
 
     private func sources(_ references: [Reference]) -> HTML {
         let items = references.map { reference -> HTML in
-            let title: HTML = "<span\(.language(language))>\(marked(reference.title))</span>"
-            return """
-                <li>\(title)<br><span class="quiet" dir="ltr">\(.link(HTML(words: reference.url), to: reference.url))\
-                \(notes(on: reference.url))</span></li>
-
-                """
+            let title: HTML = "<span\(.language(language))>\(marked(reference.title))</span>\(notes(on: reference.url))"
+            let address = HTML.link(HTML(words: reference.url), to: reference.url)
+            return "<li>\(title)<br><span class=\"quiet\" dir=\"ltr\">\(address)</span></li>"
         }
         return "<div class=\"words\" id=\"\(id)\"><ul>\(items.joined())</ul></div>\n"
     }
 
-    /// The numbers of the flags about an address, beside it.
+    /// The numbers of the flags about an address, beside the title: two links on one line would be too close to touch.
     private func notes(on address: String) -> HTML {
         flags.enumerated().filter { !$0.element.excerpt.isEmpty && address.contains($0.element.excerpt) }.map {
             MarkedText.note($0.offset + 1, anchor: flagAnchor($0.offset + 1))

@@ -22,7 +22,7 @@ struct ReviewSummary {
         }
         facts.append(Fact("Written", "\(totals.written)"))
         facts.append(Fact("Kept as it was", "\(totals.kept)"))
-        if totals.edited > 0 { facts.append(Fact("Edited by a person", "\(totals.edited)")) }
+        if totals.edited > 0 { facts.append(Fact("Edited by hand", "\(totals.edited)")) }
         facts.append(Fact("Failed", "\(totals.failed)"))
         facts.append(
             Fact(
@@ -38,7 +38,7 @@ struct ReviewSummary {
                 note: totals.unpriced > 0 ? "\(Figures.count(totals.unpriced, "field")) without a known price" : nil))
         facts.append(
             Fact(
-                "Work", "\(Figures.duration(totals.seconds))",
+                "Time, added up", "\(Figures.duration(totals.seconds))",
                 note: earlier(totals.earlierSeconds, Figures.duration(totals.earlierSeconds))))
         return facts
     }
@@ -56,7 +56,7 @@ struct ReviewSummary {
         }
         let open: HTML = rows.count <= Self.shownPoints ? " open" : ""
         return """
-            <section class="overview" aria-labelledby="points">
+            <section class="overview" aria-labelledby="points"\(PageFilter.state(["failed", "flagged"]))>
             <details\(open)><summary><h2 id="points">What wants a look (\(rows.count))</h2></summary>
             <table>
             <caption>Failed fields and flags, in the order of the slides</caption>
