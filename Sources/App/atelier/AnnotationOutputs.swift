@@ -95,7 +95,9 @@ struct AnnotationTotals {
         line += String(format: ", in %.1f s", elapsed / .seconds(1))
         var lines = [line]
         if flagged > 0 { lines.append("\(flagged) fields want a look: see --report.") }
-        if let score = summary.score { lines.append("Accessibility: \(score.before) before, \(score.after) now (of 100).") }
+        if let score = summary.score {
+            lines.append("Accessibility: \(score.before) before, \(score.after) now (of 100).")
+        }
         for result in fields {
             guard case .failed(let failure) = result.outcome else { continue }
             lines.append("FAILED: \(result.field.rawValue): \(failure.message)")

@@ -3,6 +3,7 @@ import Essentials
 import Foundation
 import Gateway
 import GatewayServer
+import MediaTools
 import Networking
 import StepEngine
 

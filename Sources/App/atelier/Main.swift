@@ -39,7 +39,8 @@ struct AtelierCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            AnnotateCommand.self, CheckCommand.self, FilmCommand.self, ScriptCommand.self, GatewayCommand.self, MockUpstreamCommand.self,
+            AnnotateCommand.self, CheckCommand.self, FilmCommand.self, ScriptCommand.self, GatewayCommand.self,
+            MockUpstreamCommand.self,
             DoctorCommand.self, CacheCommand.self,
         ])
 }

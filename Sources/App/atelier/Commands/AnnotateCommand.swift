@@ -32,16 +32,16 @@ struct AnnotateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Who writes") var writer: WriterOptions
     @OptionGroup(title: "How") var how: AnnotationOptions
 
-    @Flag(help: "Put the shapes of slides that are read in a wrong order into a better one.")
+    @ArgumentParser.Flag(help: "Put the shapes of slides that are read in a wrong order into a better one.")
     var fixOrder = false
 
-    @Flag(help: "Leave texts with flags out of the deck.")
+    @ArgumentParser.Flag(help: "Leave texts with flags out of the deck.")
     var holdFlagged = false
 
-    @Flag(help: "Print what happens as lines of JSON.")
+    @ArgumentParser.Flag(help: "Print what happens as lines of JSON.")
     var events = false
 
-    @Flag(help: "Print errors only.")
+    @ArgumentParser.Flag(help: "Print errors only.")
     var quiet = false
 
     func validate() throws {

@@ -29,7 +29,7 @@ struct AnnotationOptions: ParsableArguments {
     @Option(help: "Slides of a batch, which are written together.")
     var batch = 1
 
-    @Flag(help: "Write fit alternative texts of the deck anew too.")
+    @ArgumentParser.Flag(help: "Write fit alternative texts of the deck anew too.")
     var rewriteAltText = false
 
     func validate() throws {

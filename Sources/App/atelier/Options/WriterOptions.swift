@@ -19,12 +19,14 @@ struct WriterOptions: ParsableArguments {
     @Option(name: .customLong("key-env"), help: "The environment variable with the key of the --upstream endpoints.")
     var keyVariable: String?
 
-    @Flag(help: "Ask no model: the program writes from what the slides say and show.")
+    @ArgumentParser.Flag(help: "Ask no model: the program writes from what the slides say and show.")
     var offline = false
 
     func validate() throws {
         if !upstream.isEmpty, model == nil { throw ValidationError("--upstream needs --model.") }
-        if model != nil, upstream.isEmpty { throw ValidationError("--model is for --upstream; a configuration has its own.") }
+        if model != nil, upstream.isEmpty {
+            throw ValidationError("--model is for --upstream; a configuration has its own.")
+        }
         if offline, config != nil || !upstream.isEmpty {
             throw ValidationError("--offline excludes --config and --upstream.")
         }

@@ -37,7 +37,9 @@ package struct WebLinks: LinkVerifier {
             let location = exchange.head.headers["Location"]
             // The rest is not read: the connection is given up.
             exchange.abandon()
-            guard (300..<400).contains(status), let location else { return (200..<300).contains(status) || status == 416 }
+            guard (300..<400).contains(status), let location else {
+                return (200..<300).contains(status) || status == 416
+            }
             guard let target = URL(string: location, relativeTo: URL(string: next))?.absoluteURL else { return false }
             next = target.absoluteString
         }
