@@ -61,8 +61,8 @@ struct SlideFacts {
         let texts = slide.allElements.compactMap { element -> TextElement? in
             if case .text(let text) = element, !text.isFurniture(of: slide), text.role != .title { text } else { nil }
         }
-        subtitles = texts.filter { $0.role == .subtitle }.flatMap { $0.paragraphs.map(\.text) }
-        points = texts.filter { $0.role != .subtitle }.flatMap { $0.paragraphs.map(\.text) }
+        subtitles = texts.filter { !$0.holdsPoints }.flatMap { $0.paragraphs.map(\.text) }
+        points = texts.filter(\.holdsPoints).flatMap { $0.paragraphs.map(\.text) }
         hasPicture = slide.allElements.contains { element in
             switch element {
             case .picture, .media: true

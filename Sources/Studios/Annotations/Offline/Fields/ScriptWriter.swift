@@ -80,14 +80,24 @@ extension WritingDesk {
     /// The points of the outermost level of the slide's body, as parts of a sentence.
     var mainPoints: [String] {
         slide.allElements.flatMap { element -> [String] in
-            guard case .text(let text) = element, text.role == .body || text.role == .other,
-                !text.isFurniture(of: slide)
-            else { return [] }
+            guard case .text(let text) = element, text.holdsPoints, !text.isFurniture(of: slide) else { return [] }
             let kept = text.paragraphs.filter { !CodeText.isCode($0.text) && $0.text.contains(where: \.isLetter) }
             let top = kept.map(\.level).min() ?? 0
             return kept.filter { $0.level == top }.map {
                 SpokenText.phrase(SpokenText.withoutNumbering(SpokenText.withoutBullet($0.text)))
             }
+        }
+    }
+}
+
+extension TextElement {
+    /// Whether it holds what the slide has to say. Some write their points into the placeholder of the subtitle: more
+    /// words than a subtitle has.
+    var holdsPoints: Bool {
+        switch role {
+        case .body, .other: true
+        case .subtitle: paragraphs.reduce(0) { $0 + Wording.wordCount($1.text) } > 12
+        case .title, .footer, .date, .slideNumber: false
         }
     }
 }
