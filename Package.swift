@@ -199,7 +199,7 @@ let package = Package(
         tests(of: "StepEngine", needs: ["Caching", "Essentials"]),
         tests(of: "Speech", needs: ["StepEngine", "MediaTools", "Essentials"]),
         tests(of: "Decks", needs: ["StepEngine", "MediaTools", "Essentials"]),
-        tests(of: "Accessibility", needs: ["Decks", "StepEngine", "MediaTools", "JSON", "Essentials"]),
+        tests(of: "Accessibility", needs: ["Decks", "StepEngine", "MediaTools", "Caching", "JSON", "Essentials"]),
         tests(
             of: "Annotations",
             needs: [

@@ -38,7 +38,10 @@ struct ContrastTests {
         let red = Paint.plain(Color(red: 255, green: 0, blue: 0))
         let text = Sample.text(1, "Hi", Sample.frame(10, 10, 100, 50))
         #expect(ground([text]) == [.plain(.white)])
-        #expect(ground([Sample.text(1, "Hi", Sample.frame(10, 10, 100, 50), paint: red)]) == [.plain(Color(red: 255, green: 0, blue: 0))])
+        #expect(
+            ground([Sample.text(1, "Hi", Sample.frame(10, 10, 100, 50), paint: red)]) == [
+                .plain(Color(red: 255, green: 0, blue: 0))
+            ])
         let card = PaintedArea(frame: Sample.frame(0, 0, 200, 200), paint: red)
         #expect(ground([text], scenery: [card]) == [.plain(Color(red: 255, green: 0, blue: 0))])
         var own = Sample.text(2, "", Sample.frame(0, 0, 200, 200), paint: .plain(.black))

@@ -1,6 +1,7 @@
 import Accessibility
 import Decks
 import Essentials
+import MediaTools
 import TestKit
 import Testing
 
@@ -49,6 +50,14 @@ struct ReadingOrderTests {
         #expect(better(picture, box(1, 400, 100, 300, 300)) == nil)
     }
 
+    @Test("does not mind a caption beside a picture's text, or what stands between two boxes")
+    func notInOneRow() {
+        // The layout "Content with Caption" of Office.
+        #expect(better(box(1, 400, 0, 600, 480), box(2, 0, 110, 380, 380)) == nil)
+        #expect(better(box(1, 400, 0, 100, 300), box(2, 150, 40, 240, 40)) == nil)
+        #expect(better(box(1, 400, 0, 300, 300), box(2, 0, 0, 300, 280)) == [2, 1])
+    }
+
     @Test("does not mind slide numbers, lines and decoration")
     func furniture() {
         let number = Sample.text(8, "7", Sample.frame(0, 0, 50, 20), placeholder: .slideNumber)
@@ -67,7 +76,7 @@ struct ReadingOrderTests {
         // Where painting forbids to put it right, nothing is said.
         var cover = box(4, 0, 0, 300, 300)
         cover.paint = .plain(.white)
-        #expect(better(box(5, 0, 280, 300, 200), cover) == nil)
+        #expect(better(box(5, 0, 298, 300, 200), cover) == nil)
     }
 
     @Test("reads Hebrew and Arabic from the right")

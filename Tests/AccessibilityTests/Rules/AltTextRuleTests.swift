@@ -61,7 +61,9 @@ struct AltTextRuleTests {
             ("Image of a temple.", .tip), ("A temple", .tip),
         ])
     func unfit(text: String, severity: Severity) {
-        #expect(Sample.findings(Sample.shape(4, .picture, altText: text)).summary == ["alt-text-unfit \(severity.rawValue)"])
+        #expect(
+            Sample.findings(Sample.shape(4, .picture, altText: text)).summary == ["alt-text-unfit \(severity.rawValue)"]
+        )
     }
 
     @Test("tell a picture's text that is long from one that is too long")

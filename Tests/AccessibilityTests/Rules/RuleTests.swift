@@ -7,7 +7,9 @@ import Testing
 struct RuleTests {
     @Test("find nothing on a slide that is fine")
     func fine() {
-        #expect(Sample.findings(Sample.text(3, "Maples turn red in November."), Sample.table([["a", "b"], ["1", "2"]])) == [])
+        #expect(
+            Sample.findings(Sample.text(3, "Maples turn red in November."), Sample.table([["a", "b"], ["1", "2"]]))
+                == [])
     }
 
     @Test("want a title with text on every slide")
@@ -29,7 +31,8 @@ struct RuleTests {
 
     @Test("want a header for a table, and not for a list in a grid")
     func tables() {
-        #expect(Sample.findings(Sample.table([["a", "b"], ["1", "2"]], header: false)).summary == ["table-header error"])
+        #expect(
+            Sample.findings(Sample.table([["a", "b"], ["1", "2"]], header: false)).summary == ["table-header error"])
         #expect(Sample.findings(Sample.table([["a"], ["b"]], header: false)) == [])
         var byColumn = Sample.table([["a", "1"], ["b", "2"]], header: false)
         byColumn.table?.hasHeaderColumn = true
@@ -72,7 +75,8 @@ struct RuleTests {
     @Test("take a link in two colours for one")
     func splitLink() {
         var shape = Sample.link("More", "https://example.org/a")
-        shape.paragraphs[0].runs.append(StyledRun(" about maples", color: .black, link: "https://example.org/a", language: "en"))
+        shape.paragraphs[0].runs.append(
+            StyledRun(" about maples", color: .black, link: "https://example.org/a", language: "en"))
         #expect(Sample.findings(shape) == [])
     }
 
@@ -104,7 +108,9 @@ struct RuleTests {
     @Test("find shouting, but not abbreviations")
     func capitals() {
         #expect(
-            Sample.findings(Sample.text(3, "PLEASE READ THIS LONG WARNING BEFORE LEAVING")).summary == ["text-capitals tip"])
+            Sample.findings(Sample.text(3, "PLEASE READ THIS LONG WARNING BEFORE LEAVING")).summary == [
+                "text-capitals tip"
+            ])
         #expect(Sample.findings(Sample.text(3, "NASA, ESA, JAXA, CNSA, ISRO, DLR")) == [])
     }
 
@@ -126,7 +132,9 @@ struct RuleTests {
         deck.sections = ["Default Section", "Untitled Section"]
         deck.slides[0].look.repeatsForever = true
         #expect(
-            Set(RuleBook.findings(in: deck).summary) == ["motion-endless tip", "section-name tip", "document-title tip"])
+            Set(RuleBook.findings(in: deck).summary) == [
+                "motion-endless tip", "section-name tip", "document-title tip",
+            ])
     }
 
     @Test("say what is faint, and how much is needed")
@@ -134,7 +142,8 @@ struct RuleTests {
         var deck = Sample.deck([[Sample.title("One")]])
         let gray = Color(red: 0x99, green: 0x99, blue: 0x99)
         deck.slides[0].faint = [
-            FaintText(shape: 3, shapeName: "Text 3", text: "Gray", color: gray, ground: .white, ratio: 2.84, required: 4.5)
+            FaintText(
+                shape: 3, shapeName: "Text 3", text: "Gray", color: gray, ground: .white, ratio: 2.84, required: 4.5)
         ]
         let found = RuleBook.findings(in: deck)
         #expect(found.summary == ["contrast warning"])
@@ -159,7 +168,9 @@ struct RuleTests {
         ])
         deck.title = nil
         #expect(
-            RuleBook.findings(in: deck).map(\.rule) == ["document-title", "alt-text-missing", "text-small", "title-missing"])
+            RuleBook.findings(in: deck).map(\.rule) == [
+                "document-title", "alt-text-missing", "text-small", "title-missing",
+            ])
     }
 
     @Test("have names, reasons and remedies of their own")

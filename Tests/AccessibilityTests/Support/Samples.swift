@@ -1,5 +1,6 @@
 import Accessibility
 import Decks
+import Foundation
 import MediaTools
 
 /// Slides and decks as values, as small as a question allows.

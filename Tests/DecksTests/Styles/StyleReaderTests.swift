@@ -54,7 +54,8 @@ struct StyleReaderTests {
         #expect(body.shapes[0].frame == ShapeFrame(x: 5, y: 6, width: 700, height: 800))
         #expect(body.shapes[0].placeholder == .body)
 
-        let own = #"<a:p><a:pPr lvl="1"/><a:r><a:rPr sz="900"><a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></a:rPr>"#
+        let own =
+            #"<a:p><a:pPr lvl="1"/><a:r><a:rPr sz="900"><a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></a:rPr>"#
         let stated = try run(
             slide(Shapes.raw(2, "B", placeholder: #"idx="3""#, own + "<a:t>Hi</a:t></a:r></a:p>"), layout: layout))
         #expect(stated.size == 9)
@@ -69,7 +70,8 @@ struct StyleReaderTests {
             return try run(slide(Shapes.raw(2, "B", "<a:p><a:r><a:rPr>\(fill)</a:rPr><a:t>Hi</a:t></a:r></a:p>"))).color
         }
         // What PowerPoint calls "Lighter 80%" and "Darker 25%" of this blue.
-        #expect(try color(#"<a:lumMod val="20000"/><a:lumOff val="80000"/>"#) == Color(red: 0xDA, green: 0xE3, blue: 0xF3))
+        #expect(
+            try color(#"<a:lumMod val="20000"/><a:lumOff val="80000"/>"#) == Color(red: 0xDA, green: 0xE3, blue: 0xF3))
         #expect(try color(#"<a:lumMod val="75000"/>"#) == Color(red: 0x2F, green: 0x55, blue: 0x97))
         #expect(try color(#"<a:shade val="0"/>"#) == .black)
         #expect(try color(#"<a:tint val="0"/>"#) == .white)
@@ -102,9 +104,12 @@ struct StyleReaderTests {
             return try #require(slide(shape).shapes.first?.paint)
         }
         #expect(try paint("<a:noFill/>") == Paint.none)
-        #expect(try paint(#"<a:solidFill><a:srgbClr val="00FF00"/></a:solidFill>"#) == .plain(Color(red: 0, green: 255, blue: 0)))
         #expect(
-            try paint(#"<a:solidFill><a:srgbClr val="00FF00"><a:alpha val="50000"/></a:srgbClr></a:solidFill>"#) == .mixed)
+            try paint(#"<a:solidFill><a:srgbClr val="00FF00"/></a:solidFill>"#)
+                == .plain(Color(red: 0, green: 255, blue: 0)))
+        #expect(
+            try paint(#"<a:solidFill><a:srgbClr val="00FF00"><a:alpha val="50000"/></a:srgbClr></a:solidFill>"#)
+                == .mixed)
         #expect(try paint("<a:gradFill/>") == .mixed)
     }
 
@@ -147,6 +152,9 @@ struct StyleReaderTests {
             """
         }
         let slide = try slide("", layout: band("0000FF"), master: band("00FF00"))
-        #expect(slide.scenery.map(\.paint) == [.plain(Color(red: 0, green: 255, blue: 0)), .plain(Color(red: 0, green: 0, blue: 255))])
+        #expect(
+            slide.scenery.map(\.paint) == [
+                .plain(Color(red: 0, green: 255, blue: 0)), .plain(Color(red: 0, green: 0, blue: 255)),
+            ])
     }
 }

@@ -60,7 +60,8 @@ struct DeckBuilder {
                     ("rId1", "slideMaster", "../slideMasters/slideMaster1.xml")
                 ])
             ))
-        files.append(("ppt/slideMasters/slideMaster1.xml", DeckBuilder.tree("sldMaster", masterShapes, tail: masterTail)))
+        files.append(
+            ("ppt/slideMasters/slideMaster1.xml", DeckBuilder.tree("sldMaster", masterShapes, tail: masterTail)))
         var masterLinks = [
             ("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml"), ("rId2", "theme", "../theme/theme1.xml"),
         ]

@@ -17,8 +17,8 @@ package struct AccessibilityCheck: Sendable {
         self.engine = engine
     }
 
-    /// - Throws: what ``DeckIntake`` throws for files that are not usable decks; ``AccessibilityError`` `check.pdf` for a
-    ///   PDF.
+    /// - Throws: what ``DeckIntake`` throws for files that are not usable decks; ``AccessibilityError`` `check.pdf` for
+    ///   a PDF.
     package func report(on file: URL) async throws -> CheckReport {
         let source = try await source(file)
         let inspected = try await inspect(source)

@@ -57,10 +57,14 @@ struct DrawnText: Sendable {
     let slide: SlideSize
     let picture: Picture
 
+    /// More pixels of one text tell nothing new.
+    private static let mostPixels = 12_000
+
     func sample(_ probe: TextProbe) -> TextSample? {
         let boxes = boxes(of: probe)
         guard !boxes.isEmpty else { return nil }
-        return TextSample(pixels: boxes.flatMap(pixels), color: probe.color, opacity: probe.opacity)
+        let share = max(200, Self.mostPixels / boxes.count)
+        return TextSample(pixels: boxes.flatMap { pixels($0, most: share) }, color: probe.color, opacity: probe.opacity)
     }
 
     /// The boxes of the words in the frame that belong to the text.
@@ -86,12 +90,12 @@ struct DrawnText: Sendable {
         text.lowercased().filter { $0.isLetter || $0.isNumber }
     }
 
-    /// The pixels of a box, at most some thousands, evenly spread.
-    private func pixels(_ box: PDFBox) -> [Color] {
+    /// The pixels of a box, about as many as are wanted, evenly spread.
+    private func pixels(_ box: PDFBox, most: Int) -> [Color] {
         let (across, down) = (Double(picture.width) / page.width, Double(picture.height) / page.height)
         let columns = range(box.left * across, box.right * across, picture.width)
         let rows = range(box.top * down, box.bottom * down, picture.height)
-        let step = max(1, Int((Double(columns.count * rows.count) / 6000).squareRoot()))
+        let step = max(1, Int((Double(columns.count * rows.count) / Double(most)).squareRoot()))
         return stride(from: rows.lowerBound, to: rows.upperBound, by: step).flatMap { y in
             stride(from: columns.lowerBound, to: columns.upperBound, by: step).compactMap { picture.color(x: $0, y: y) }
         }

@@ -48,9 +48,8 @@ struct TextPiece: Hashable, Sendable {
     private static func cells(
         of table: StyledTable, in shape: StyledShape, _ frame: ShapeFrame, _ finder: Ground.Finder
     ) -> [TextPiece] {
-        // Rows grow with their text: the file's height is the least that they have.
-        let grown = ShapeFrame(x: frame.x, y: frame.y, width: frame.width, height: frame.height * 3 / 2)
-        return table.rows.joined().filter { !$0.isCovered }.flatMap { cell -> [TextPiece] in
+        let cells = table.rows.flatMap { Array($0.enumerated()) }.filter { !$0.element.isCovered }
+        return cells.flatMap { column, cell -> [TextPiece] in
             let ground: Ground? =
                 switch cell.paint {
                 case .plain(let color): .plain(color)
@@ -59,8 +58,25 @@ struct TextPiece: Hashable, Sendable {
                 case nil: nil
                 }
             guard let ground else { return [] }
-            return pieces(cell.paragraphs.flatMap(\.runs), of: shape, frame: grown, ground: ground)
+            let place = cell.isMerged ? Self.grown(frame) : Self.place(of: column, in: table, Self.grown(frame))
+            return pieces(cell.paragraphs.flatMap(\.runs), of: shape, frame: place, ground: ground)
         }
+    }
+
+    /// Rows grow with their text: the file's height is the least that they have.
+    private static func grown(_ frame: ShapeFrame) -> ShapeFrame {
+        ShapeFrame(x: frame.x, y: frame.y, width: frame.width, height: frame.height * 3 / 2)
+    }
+
+    /// A column of a table.
+    private static func place(of column: Int, in table: StyledTable, _ frame: ShapeFrame) -> ShapeFrame {
+        let total = table.columnWidths.reduce(0, +)
+        guard total > 0, table.columnWidths.indices.contains(column) else { return frame }
+        let scale = Double(frame.width) / Double(total)
+        let start = Double(table.columnWidths[..<column].reduce(0, +)) * scale
+        return ShapeFrame(
+            x: frame.x + Int(start), y: frame.y, width: Int(Double(table.columnWidths[column]) * scale),
+            height: frame.height)
     }
 
     private static func pieces(

@@ -49,17 +49,21 @@ extension TextSample {
         return along * 2 >= length
     }
 
-    /// The colour that most pixels have, to five bits a channel, and how many have it.
+    /// The colour that most pixels have or nearly have, and how many.
     private static func mostFrequent(_ pixels: [Color]) -> (color: Color, count: Int)? {
         var counts: [Int: Int] = [:]
         for pixel in pixels { counts[bin(pixel), default: 0] += 1 }
         guard let top = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
-        let members = pixels.filter { bin($0) == top.key }
-        func mean(_ channel: KeyPath<Color, UInt8>) -> UInt8 {
-            UInt8(members.reduce(0) { $0 + Int($1[keyPath: channel]) } / members.count)
-        }
-        let color = Color(red: mean(\.red), green: mean(\.green), blue: mean(\.blue))
+        // Of the colours that are taken together, the one that is there most often.
+        var exact: [Int: Int] = [:]
+        for pixel in pixels where bin(pixel) == top.key { exact[number(pixel), default: 0] += 1 }
+        let best = exact.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+        let color = Color(red: UInt8(best >> 16), green: UInt8(best >> 8 & 0xFF), blue: UInt8(best & 0xFF))
         return (color, pixels.count { $0.distance(to: color) <= 10 })
+    }
+
+    private static func number(_ color: Color) -> Int {
+        Int(color.red) << 16 | Int(color.green) << 8 | Int(color.blue)
     }
 
     private static func bin(_ color: Color) -> Int {

@@ -1,4 +1,5 @@
 package import Decks
+import Foundation
 
 /// A deck as the rules see it: a value, whole, with everything measured that has to be measured.
 package struct InspectedDeck: Hashable, Sendable {
@@ -66,6 +67,7 @@ extension String {
     /// The beginning, on one line, in quotation marks.
     var excerpt: String {
         let line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .trimmingCharacters(in: CharacterSet(charactersIn: "\"“”"))
         guard line.count > 40 else { return "“\(line)”" }
         let words = line.prefix(40)
         let cut = words.lastIndex(of: " ").map { words[..<$0] } ?? words

@@ -2,9 +2,9 @@ package import Decks
 
 /// The order in which a screen reader reads a slide, against that in which a person reads it.
 ///
-/// A slide is read in the order of its shape tree. The visual order is worked out twice, row by row and column by column
-/// (see ``RegionCut``). Only where both agree, and the two shapes lie clearly one below the other or side by side, is the
-/// shape tree said to be wrong: everything else is a matter of taste.
+/// A slide is read in the order of its shape tree. The visual order is worked out twice, row by row and column by
+/// column (see ``RegionCut``). Only where both agree, and the two shapes lie clearly one below the other or side by
+/// side, is the shape tree said to be wrong: everything else is a matter of taste.
 package enum ReadingOrder {
     /// The top-level shapes' ids in the order in which a person would read them; nil when the present order is as good.
     ///

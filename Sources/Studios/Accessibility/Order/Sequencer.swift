@@ -15,6 +15,8 @@ struct Sequencer {
     }
 
     private let items: [ReadingItem]
+    /// The items' frames, mirrored where one reads from the right.
+    private let frames: [ShapeFrame]
     /// For each item the earlier ones that it is painted on.
     private let below: [[Int]]
     private let tolerance: Int
@@ -22,6 +24,11 @@ struct Sequencer {
     /// - Parameter items: in the present order.
     init(_ items: [ReadingItem]) {
         self.items = items
+        frames = items.map { item in
+            var frame = item.frame
+            if item.isRightToLeft { frame.x = -frame.right }
+            return frame
+        }
         let width = items.map(\.frame.right).max() ?? 0
         tolerance = max(width, 0) / 100
         below = items.indices.map { upper in
@@ -51,14 +58,8 @@ struct Sequencer {
     /// The places of the items that have content, in reading order, titles first.
     private func visualOrder(rowsFirst: Bool) -> [Int] {
         let content = items.indices.filter { items[$0].isContent }
-        let frames = content.map { place -> ShapeFrame in
-            var frame = items[place].frame
-            // Read from the right: the mirror image is read from the left.
-            if items[place].isRightToLeft { frame.x = -frame.right }
-            return frame
-        }
         let cut = RegionCut(rowsFirst: rowsFirst, tolerance: tolerance)
-        let order = cut.order(frames, ids: content.map { items[$0].id }).map { content[$0] }
+        let order = cut.order(content.map { frames[$0] }, ids: content.map { items[$0].id }).map { content[$0] }
         return order.filter { items[$0].isTitle } + order.filter { !items[$0].isTitle }
     }
 
@@ -75,15 +76,18 @@ struct Sequencer {
         return pairs
     }
 
+    /// Whether the first stands clearly before the second: above it, or to the left of it in one row.
     private func isClear(_ first: Int, _ second: Int) -> Bool {
-        let (a, b) = (items[first], items[second])
-        if a.isTitle { return !b.isTitle && b.isText }
-        guard a.isText, b.isText else { return false }
-        let across = min(a.frame.right, b.frame.right) - max(a.frame.x, b.frame.x)
-        let down = min(a.frame.bottom, b.frame.bottom) - max(a.frame.y, b.frame.y)
-        let isBelow = down <= tolerance && across * 10 >= min(a.frame.width, b.frame.width) * 3
-        let isBeside = across <= tolerance && down * 2 >= min(a.frame.height, b.frame.height)
-        return isBelow || isBeside
+        if items[first].isTitle { return !items[second].isTitle && items[second].isText }
+        guard items[first].isText, items[second].isText else { return false }
+        let (a, b) = (frames[first], frames[second])
+        let across = min(a.right, b.right) - max(a.x, b.x)
+        if a.bottom <= b.y + tolerance { return across * 10 >= min(a.width, b.width) * 3 }
+        guard a.right <= b.x + tolerance else { return false }
+        // In a row are boxes that begin at one height, or have one middle. A caption beside a picture, or an arrow
+        // between two boxes, may be read at any time.
+        let lower = min(a.height, b.height)
+        return abs(a.y - b.y) * 5 <= lower || abs(a.y + a.bottom - b.y - b.bottom) * 5 <= lower
     }
 
     private func wrong(in sequence: [Int], _ clear: [Pair]) -> Set<Pair> {

@@ -16,11 +16,14 @@ struct AltTextAutomatic: SlideRule {
         "descrizione generata automaticamente", "自動的に生成された説明", "描述已自动生成",
     ]
 
+    static func wasMadeByProgram(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return remarks.contains(where: text.contains)
+    }
+
     func findings(on slide: StyledSlide) -> [Finding] {
         VisualSubject.subjects(in: slide.shapes).compactMap { subject in
-            guard let text = subject.shape.altText?.lowercased(), Self.remarks.contains(where: text.contains) else {
-                return nil
-            }
+            guard let text = subject.shape.altText, Self.wasMadeByProgram(text) else { return nil }
             return finding(
                 "The alternative text of \(subject.shape.label) was made by a program.", slide: slide.number,
                 shape: subject.shape)

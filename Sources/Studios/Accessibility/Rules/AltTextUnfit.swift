@@ -17,6 +17,8 @@ struct AltTextUnfit: SlideRule {
             if shape.kind == .picture, 126...250 ~= text.count {
                 problems.append(("is \(text.count) characters long, which is much to listen to", .tip))
             }
+            // A text that a program made is to be written anew anyway.
+            if AltTextAutomatic.wasMadeByProgram(text) { problems.removeAll { $0.severity == .tip } }
             guard let gravest = problems.map(\.severity).max() else { return nil }
             return finding(
                 "The alternative text of \(shape.label), \(text.excerpt), "

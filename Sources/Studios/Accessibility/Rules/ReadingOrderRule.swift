@@ -28,7 +28,8 @@ struct ReadingOrderRule: SlideRule {
     }
 
     private func named(_ shape: StyledShape) -> String {
-        let text = shape.withMembers.map(\.text).first { !$0.isEmpty }
+        let cells = shape.table?.rows.joined().map(\.text) ?? []
+        let text = (shape.withMembers.map(\.text) + cells).first { !$0.isEmpty }
         return text.map { "\($0.excerpt) ('\(shape.name)')" } ?? shape.label
     }
 }

@@ -19,8 +19,9 @@ struct TextSmall: SlideRule {
                 return nil
             }
             let points = String(format: size == size.rounded() ? "%.0f" : "%.1f", size)
+            let text = small.map(\.text).joined(separator: " ").excerpt
             return finding(
-                "\(smallest.text.excerpt) in \(shape.label) is \(points) points high.", slide: slide.number,
+                "\(text) in \(shape.label) is \(points) points high.", slide: slide.number,
                 shape: shape, severity: size < 8.95 ? .warning : .tip)
         }
     }

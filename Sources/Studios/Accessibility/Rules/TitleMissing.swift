@@ -5,7 +5,7 @@ struct TitleMissing: SlideRule {
     let title = "A slide without a title"
     let why = "People who cannot see the slides find their way by the list of titles; this slide is not in it."
     let remedy =
-        "Give it a title: Home, Layout, a layout with a title. It may lie outside of the slide, so that it does not show."
+        "Give it a title (Home, Layout, a layout with a title). If it should not show, it may lie outside of the slide."
     let source = "Office checker (error); WCAG 2.4.2"
     let severity = Severity.error
 

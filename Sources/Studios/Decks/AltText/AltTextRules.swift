@@ -22,8 +22,8 @@ package enum AltTextProblem: String, Codable, Hashable, Sendable, CaseIterable {
 
 /// Tells whether an alternative text is fit to be read out.
 ///
-/// The rules are those on which guides agree (WCAG 2.2 technique F30 for names and placeholders, Microsoft's and WebAIM's
-/// advice for lead-ins and length). They look at the words only, in English, Spanish, German and French.
+/// The rules are those on which guides agree (WCAG 2.2 technique F30 for names and placeholders, Microsoft's and
+/// WebAIM's advice for lead-ins and length). They look at the words only, in English, Spanish, German and French.
 package enum AltTextRules {
     /// What is wrong with `text` ("" or nil: missing) as alternative text; empty when it is fit.
     ///

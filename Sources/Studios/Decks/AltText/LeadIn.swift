@@ -1,6 +1,7 @@
 /// Openings that say there is a picture, which a screen reader has said already: "An image of", "Das Bild zeigt".
 ///
-/// What kind of picture it is may matter: "screenshot", "map", "satellite image", "bar chart" and the like are no lead-ins.
+/// What kind of picture it is may matter: "screenshot", "map", "satellite image", "bar chart" and the like are no
+/// lead-ins.
 enum LeadIn {
     static func begins(_ text: String) -> Bool {
         let start = text.prefix(100).lowercased()

@@ -1,7 +1,7 @@
 package import MediaTools
 
-/// How the slides of a deck look, as far as the file says: what a reader of the text alone does not need, and a judge of
-/// its accessibility does. Alternative texts and order are those that stand in the file now.
+/// How the slides of a deck look, as far as the file says: what a reader of the text alone does not need, and a judge
+/// of its accessibility does. Alternative texts and order are those that stand in the file now.
 package struct StyledDeck: Codable, Hashable, Sendable {
     package var size: SlideSize
     /// The title among the file's properties.

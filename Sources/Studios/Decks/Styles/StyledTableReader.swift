@@ -21,6 +21,8 @@ struct StyledTableReader {
                     self.cell(cell, design.tables.look(use, row: row, column: column, paints))
                 }
             },
+            columnWidths: element.child(OfficeXML.drawing, "tblGrid")?.children(OfficeXML.drawing, "gridCol")
+                .map { max(0, $0.number("w") ?? 0) } ?? [],
             hasHeaderRow: properties?.flag("firstRow") ?? false,
             hasHeaderColumn: properties?.flag("firstCol") ?? false)
     }

@@ -19,7 +19,7 @@ package struct StyledRun: Codable, Hashable, Sendable {
     /// In points, as the box shrinks it; `nil` when nothing says.
     package var size: Double?
     package var isBold: Bool
-    /// `nil` when it is painted with a gradient or the like, or when nothing says.
+    /// `nil` when it is painted with a gradient or the like, has an outline, or when nothing says.
     package var color: Color?
     package var opacity: Double
     /// A superscript or subscript.
@@ -68,11 +68,16 @@ package struct StyledTable: Codable, Hashable, Sendable {
     }
 
     package var rows: [[Cell]]
+    /// In EMU; empty when the file does not tell.
+    package var columnWidths: [Int]
     package var hasHeaderRow: Bool
     package var hasHeaderColumn: Bool
 
-    package init(rows: [[Cell]], hasHeaderRow: Bool, hasHeaderColumn: Bool = false) {
+    package init(
+        rows: [[Cell]], columnWidths: [Int] = [], hasHeaderRow: Bool, hasHeaderColumn: Bool = false
+    ) {
         self.rows = rows
+        self.columnWidths = columnWidths
         self.hasHeaderRow = hasHeaderRow
         self.hasHeaderColumn = hasHeaderColumn
     }

@@ -21,7 +21,7 @@ struct TextStyle {
         let chain = chain(level: level)
         let own = properties.map { [$0] } ?? []
         let size = first(own + chain) { $0.number("sz") }.map { Double($0) / 100 * scale }
-        let color = color(own, chain, isLink: link != nil)
+        let color = isOutlined(own + chain) ? nil : color(own, chain, isLink: link != nil)
         return StyledRun(
             text, size: size ?? 18 * scale, isBold: bold(own, chain), color: color?.color,
             opacity: color?.opacity ?? 1, isRaised: properties?.number("baseline").map { $0 != 0 } ?? false, link: link,
@@ -72,6 +72,11 @@ struct TextStyle {
             if isPaintedOtherwise(properties) { return nil }
         }
         return colors.named("tx1")
+    }
+
+    /// Outlined letters stand out by their outline.
+    private func isOutlined(_ chain: [XMLElement]) -> Bool {
+        first(chain) { $0.child(OfficeXML.drawing, "ln") }?.child(OfficeXML.drawing, "solidFill") != nil
     }
 
     private func fill(_ properties: XMLElement) -> XMLElement? {
