@@ -105,7 +105,7 @@ struct AnnotationBench {
             let lines = made.errors.split(separator: "\n")
             try check(lines.count == 1, "\(deck.lastPathComponent): \(lines.count) lines: \(made.errors)")
             try check(!FileManager.default.fileExists(atPath: target.path), "\(deck.lastPathComponent): left behind")
-            return .refused(lines[0].replacing("atelier: ", with: "").replacing("|", with: "/"))
+            return .refused(String(lines[0]).replacing("atelier: ", with: "").replacing("|", with: "/"))
         }
         let file = try FieldsFile(contentsOf: fields)
         // A deck that was converted is compared with nothing: there was no package before.
@@ -165,9 +165,9 @@ struct AnnotationBench {
         for slide in file.slides {
             var alts: [String: String] = [:]
             for alt in slide.fields["altText"]?.altTexts ?? [] { alts["\(alt.shape)"] = alt.text }
-            // Notes are written by paragraphs, and their italics without the stars.
+            // Notes are written by paragraphs.
             let notes = slide.fields.values.compactMap(\.text).flatMap { text in
-                text.split(separator: "\n").map { $0.replacing("*", with: "").trimmingCharacters(in: .whitespaces) }
+                text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
             }
             slides["\(slide.number)"] = ["alts": alts, "notes": notes] as [String: Any]
         }

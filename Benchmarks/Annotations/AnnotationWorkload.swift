@@ -1,6 +1,7 @@
 import Foundation
 import Gateway
 import MockUpstream
+import Networking
 import Synchronization
 
 /// A deck of 20 slides with 7 fields each, written by a model that is as fast as reported of a fast one: 4.2 s for an

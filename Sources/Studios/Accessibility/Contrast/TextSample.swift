@@ -4,7 +4,7 @@ package import MediaTools
 package struct TextSample: Codable, Hashable, Sendable {
     /// The colour that most of the ground has.
     package var ground: Color
-    /// Whether more than half of the ground has it.
+    /// Whether two fifths have it, edges of letters counted as ground: then there is one ground, as far as one can tell.
     package var isUniform: Bool
     /// The contrast of the text's colour against the ground. Where the ground varies: two thirds of it contrast less.
     package var ratio: Double
@@ -29,7 +29,7 @@ extension TextSample {
         let isBlank = rest.count * 12 < pixels.count
         guard let main = isBlank ? overall : Self.mostFrequent(rest) else { return nil }
         ground = main.color
-        isUniform = main.count * 2 > (isBlank ? pixels.count : rest.count)
+        isUniform = main.count * 5 > (isBlank ? pixels.count : rest.count) * 2
         // The edges of letters are mixtures with less contrast than the ground itself: a third is left for them.
         let ratios = (isBlank ? pixels : rest).map { ContrastRatio.between(text, $0) }.sorted()
         ratio = isUniform ? ContrastRatio.between(text, main.color) : ratios[ratios.count * 2 / 3]

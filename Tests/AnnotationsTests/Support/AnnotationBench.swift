@@ -1,0 +1,67 @@
+import Caching
+import Foundation
+import MediaTools
+import StepEngine
+import TestKit
+
+@testable import Annotations
+@testable import Decks
+
+/// A home of its own, and the example deck.
+struct AnnotationBench {
+    let folder: URL
+
+    static let example = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples/lighthouse.pptx")
+
+    static func run(_ body: (AnnotationBench) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "annotations-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await body(AnnotationBench(folder: folder))
+    }
+
+    /// Annotates with an engine that knows only what is on disk.
+    func annotate(
+        _ deck: URL = example, model: ScriptedModel? = nil, links: (any LinkVerifier)? = nil,
+        heard: HeardEvents = HeardEvents(), _ change: (inout AnnotationRequest) -> Void = { _ in }
+    ) async throws -> (annotation: Annotation, engine: Engine) {
+        let home = folder.appending(path: "home")
+        let disk = try DiskCache(home: home)
+        var services = StepServices()
+        services.provide(MediaToolbox.local(home: home, scratch: disk.scratchFolder, width: 2))
+        if let model { services.provide(FieldModelService(model: model, links: links)) }
+        let engine = Engine(disk: disk, plan: .machine(cores: 2, memory: 4 << 30), services: services)
+        var request = AnnotationRequest(deck: deck)
+        change(&request)
+        let annotation = try await DeckAnnotator(engine: engine, model: model).annotate(request) { heard.hear($0) }
+        return (annotation, engine)
+    }
+
+    /// The annotated deck as a file.
+    func write(_ annotation: Annotation, _ name: String, edits: [FieldEdit] = [], engine: Engine) throws -> URL {
+        guard let package = annotation.material.package else { throw DeckError(code: "test", message: "no package") }
+        let changes = WriteBack.edits(annotation.deck, of: annotation.material.deck, byPerson: edits)
+        let archive = try ZipArchive(contentsOf: engine.url(of: package))
+        let file = folder.appending(path: name)
+        try DeckEditor.edit(archive, changes, language: annotation.deck.language).bytes.write(to: file)
+        return file
+    }
+
+    /// The example with other words in one part.
+    func example(replacing text: String, with other: String, in part: String, as name: String) throws -> URL {
+        let archive = try ZipArchive(contentsOf: Self.example)
+        var writer = ZipWriter()
+        for entry in archive.entries {
+            guard entry.name == part else {
+                try writer.copy(entry, from: archive)
+                continue
+            }
+            let xml = String(decoding: try archive.bytes(of: entry), as: UTF8.self)
+            try writer.add(entry.name, Data(xml.replacing(text, with: other).utf8))
+        }
+        let file = folder.appending(path: name)
+        try writer.bytes().write(to: file)
+        return file
+    }
+}
