@@ -1,4 +1,5 @@
 import Accessibility
+import ArgumentParser
 import Films
 import Foundation
 
@@ -17,12 +18,12 @@ struct CheckOutputs {
 
     /// - Parameter deckPath: as it was given: what code scanning finds the deck by.
     func write(_ report: CheckReport, deckPath: String) throws {
-        if let json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try json.write(try encoder.encode(report) + Data("\n".utf8))
-        }
-        // if let html { try html.write(Data(CheckReportHTML.html(report, before: nil).utf8)) }
-        // if let sarif { try sarif.write(Data(CheckReportSARIF.sarif(report, deckPath: deckPath).utf8)) }
+        try html?.write(Data(CheckReportHTML.html(report, before: nil).utf8))
+        try json?.write(Data(CheckReportJSON.json(report).utf8))
+        try sarif?.write(
+            Data(
+                CheckReportSARIF.sarif(
+                    report, deckPath: deckPath, version: AtelierCommand.configuration.version
+                ).utf8))
     }
 }

@@ -4,7 +4,8 @@ package import MediaTools
 package struct TextSample: Codable, Hashable, Sendable {
     /// The colour that most of the ground has.
     package var ground: Color
-    /// Whether two fifths have it, edges of letters counted as ground: then there is one ground, as far as one can tell.
+    /// Whether two fifths have it, edges of letters counted as ground: then there is one ground, as far as one can
+    /// tell.
     package var isUniform: Bool
     /// The contrast of the text's colour against the ground. Where the ground varies: two thirds of it contrast less.
     package var ratio: Double

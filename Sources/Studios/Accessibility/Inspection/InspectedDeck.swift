@@ -1,5 +1,4 @@
 package import Decks
-import Foundation
 
 /// A deck as the rules see it: a value, whole, with everything measured that has to be measured.
 package struct InspectedDeck: Hashable, Sendable {
@@ -66,8 +65,8 @@ extension StyledShape {
 extension String {
     /// The beginning, on one line, in quotation marks.
     var excerpt: String {
-        let line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            .trimmingCharacters(in: CharacterSet(charactersIn: "\"“”"))
+        var line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if line.count > 2, line.hasPrefix("“"), line.hasSuffix("”") { line = String(line.dropFirst().dropLast()) }
         guard line.count > 40 else { return "“\(line)”" }
         let words = line.prefix(40)
         let cut = words.lastIndex(of: " ").map { words[..<$0] } ?? words

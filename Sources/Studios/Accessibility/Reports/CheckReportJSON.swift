@@ -21,9 +21,10 @@ import JSON
 /// }
 /// ```
 ///
-/// `before` is there when the deck was checked before it was changed; `slide`, `shape` and `shapeName` where they
-/// apply. A fingerprint names the same finding in every check of the deck, and is the one that SARIF has. New members may be
-/// added; what is there keeps its meaning as long as `format` stays the same.
+/// `notes` is there when something is to be known about the check itself, `before` when the deck was checked before it
+/// was changed; `slide`, `shape` and `shapeName` where they apply. A fingerprint names the same finding in every check
+/// of the deck, and is the one that SARIF has. New members may be added; what is there keeps its meaning as long as
+/// `format` stays the same.
 package enum CheckReportJSON {
     package static func json(_ report: CheckReport, before: CheckReport? = nil) -> String {
         var object = JSONObject([
@@ -33,6 +34,7 @@ package enum CheckReportJSON {
         if let before {
             object["before"] = ["score": JSONValue(before.score), "counts": counts(before)]
         }
+        if !report.notes.isEmpty { object["notes"] = .array(report.notes.map { JSONValue($0) }) }
         let names = FindingFingerprints.of(report.findings)
         object["findings"] = .array(zip(report.findings, names).map { value(of: $0, fingerprint: $1) })
         return JSONValue.object(object).pretty() + "\n"
