@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import HTTPMessages
 import MockUpstream
 import Networking
 import Synchronization
@@ -144,11 +145,11 @@ private struct ModelDesk {
     /// One bullet of a deck of 48 slides is edited: which fields are asked for again.
     func editedBullet() async throws -> String {
         var slides = (1...48).map { SampleDeck.Slide(mark: "Part \($0)", notes: ["Words \($0)."], model: 1) }
-        let first = folder.appending(path: "long.pptx")
+        let first = folder.appending(path: "deck-48.pptx")
         try SampleDeck(slides: slides).write(from: place.example, to: first)
         _ = try await annotate(first, options: [], home: "long", latency: 0, nonsense: 0)
         slides[20].mark = "Part 21, edited"
-        let second = folder.appending(path: "long-edited.pptx")
+        let second = folder.appending(path: "deck-48-edited.pptx")
         try SampleDeck(slides: slides).write(from: place.example, to: second)
         let edited = try await annotate(second, options: [], home: "long", latency: 0, nonsense: 0)
         let again = Set(
@@ -157,7 +158,8 @@ private struct ModelDesk {
         try check(again.isSubset(of: [21]), "slides \(again.sorted()) were asked for again")
         let same = try await annotate(second, options: [], home: "long", latency: 0, nonsense: 0)
         return """
-            One title of a deck of 48 slides edited: \(edited.calls) calls, all for fields of slide \
+            One title of a deck of 48 slides edited: \(edited.fields.all.count { $0.field.provenance.calls > 0 && !$0.field.provenance.wasReused }) \
+            fields asked for in \(edited.calls) calls (repairs counted), all of slide \
             \(again.sorted().map(String.init).joined(separator: ", ")); the same deck once more: \(same.calls) calls.
             """
     }
@@ -206,7 +208,8 @@ private struct ModelDesk {
         var pools = "pools:\n"
         var routes = "routes:\n"
         for name in fields.values.sorted() {
-            pools += "  \(name): {provider: openai, url: \"\(region.base)\", model: \(name), region: here}\n"
+            pools +=
+                "  \(name): {provider: openai, url: \"\(region.base.origin)\(region.base.path)\", model: \(name), region: here}\n"
             routes += "  slides.\(name): {pool: \(name)}\n"
         }
         return pools + routes

@@ -139,6 +139,21 @@ struct DeckAnnotatorTests {
         }
     }
 
+    @Test(
+        "takes no gibberish for prose, however long, and no other language for the one that was asked for",
+        arguments: [
+            "florbim zatquo nepdru wexoli", String(repeating: "florbim zatquo nepdru wexoli bimflor ", count: 8),
+            "Der Turm steht am Meer und die Linse ist in Ringe geteilt, so dass das Licht nach vorn geht.",
+        ])
+    func gibberish(text: String) async throws {
+        try await AnnotationBench.run { bench in
+            let model = ScriptedModel { $0.field == .script ? text : ScriptedModel.good($0) }
+            let fields = try await bench.annotate(model: model).annotation.deck.slides.flatMap(\.fields)
+            let scripts = fields.filter { $0.field == .script && $0.provenance.writer == .model }
+            #expect(!scripts.isEmpty && scripts.allSatisfy { !$0.flags.isEmpty && $0.provenance.wasRepaired })
+        }
+    }
+
     @Test("writes by itself what no model answered, says so, and asks a model that answers later")
     func fallback() async throws {
         try await AnnotationBench.run { bench in

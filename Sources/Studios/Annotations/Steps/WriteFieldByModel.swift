@@ -8,7 +8,7 @@ package import StepEngine
 /// keep.
 package struct WriteFieldByModel: Step {
     package static let kind: StepKind = "annotation.model"
-    package static let revision = 1
+    package static let revision = 2
     package static let lane = Lane.model
 
     package var field: SlideField
@@ -104,7 +104,9 @@ package struct WriteFieldByModel: Step {
         }
         let rules = FieldRules.problems(of: value, for: field, material: material, style: style)
             .filter { flag in flag.excerpt.isEmpty || !kept.contains { $0.text == flag.excerpt } }
-        return rules + Grounding(material: material, style: style).flags(for: written)
+        var sense: [Flag] = []
+        if case .text(let text) = value { sense = SenseCheck(material: material, style: style).problems(of: text) }
+        return rules + sense + Grounding(material: material, style: style).flags(for: written)
     }
 }
 

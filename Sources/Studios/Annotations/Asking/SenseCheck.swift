@@ -1,0 +1,106 @@
+import Decks
+
+/// Tells whether a text can be an answer at all: in the language that was asked for, and about the slide. Rules and
+/// grounding judge texts that make sense; this finds those that make none.
+struct SenseCheck {
+    let material: SlideMaterial
+    let style: AnnotationStyle
+
+    /// Shorter texts tell too little by how common their words are.
+    private static let leastWords = 12
+    /// Still shorter ones tell nothing.
+    private static let fewestWords = 3
+    /// The share of the commonest words in any prose is a third and more; in gibberish and lists of keywords none.
+    private static let leastShare = 0.1
+
+    func problems(of text: String) -> [Flag] {
+        let words = text.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)
+        guard words.count >= Self.leastWords else { return short(words) }
+        if let most = Dictionary(grouping: words, by: \.self).max(by: { $0.value.count < $1.value.count }),
+            most.value.count * 10 > words.count * 3, most.key.count > 3
+        {
+            return [.rule(most.key, "The text repeats one word over and over.")]
+        }
+        return language(words) + subject(words)
+    }
+
+    /// A few words of which none is common and none is on the slide.
+    private func short(_ words: [String]) -> [Flag] {
+        let wanted = NarrationPhrases(language: style.language ?? material.slide.language).language
+        guard words.count >= Self.fewestWords, let own = Self.common[wanted] else { return [] }
+        let stems = Set(evidence.flatMap { $0.lowercased().split { !$0.isLetter } }.map { Self.stem(String($0)) })
+        return words.contains { own.contains($0) || stems.contains(Self.stem($0)) }
+            ? [] : [.rule("", "The text has nothing to do with what is on the slide.")]
+    }
+
+    /// Whether a list of keywords or names is made of the slide's own.
+    private func restsOnSlide(_ words: [String]) -> Bool {
+        let long = words.filter { $0.count >= 4 }
+        let stems = Set(evidence.flatMap { $0.lowercased().split { !$0.isLetter } }.map { Self.stem(String($0)) })
+        return long.count { stems.contains(Self.stem($0)) } * 4 >= long.count
+    }
+
+    private var evidence: [String] {
+        SlideEvidence(material.slide).texts + material.slide.notes.map(\.text) + material.sights.map(\.text)
+            + [material.deckTitle ?? ""]
+    }
+
+    // MARK: Language
+
+    private func language(_ words: [String]) -> [Flag] {
+        let wanted = NarrationPhrases(language: style.language ?? material.slide.language).language
+        guard let own = Self.common[wanted] else { return [] }
+        let share = Self.share(of: own, in: words)
+        if let other = Self.common.filter({ $0.key != wanted })
+            .map({ (language: $0.key, share: Self.share(of: $0.value, in: words)) })
+            .max(by: { $0.share < $1.share }), other.share > max(share * 2, Self.leastShare * 2)
+        {
+            return [
+                .rule("", "The text is in another language ('\(other.language.rawValue)', not '\(wanted.rawValue)').")
+            ]
+        }
+        return share < Self.leastShare && !restsOnSlide(words)
+            ? [.rule("", "The text is no prose in the language that was asked for ('\(wanted.rawValue)').")] : []
+    }
+
+    private static func share(of common: Set<String>, in words: [String]) -> Double {
+        Double(words.count(where: common.contains)) / Double(words.count)
+    }
+
+    // MARK: Subject
+
+    /// A long text that has no word in common with a slide full of words is about something else.
+    private func subject(_ words: [String]) -> [Flag] {
+        let languages = [style.language, material.slide.language].compactMap { $0 }.map {
+            NarrationPhrases(language: $0).language
+        }
+        // A translation has few words in common with what it translates.
+        guard Set(languages).count == 1, words.count >= 2 * Self.leastWords else { return [] }
+        let common = Self.common[languages[0]] ?? []
+        let stems = Set(
+            evidence.flatMap { $0.lowercased().split { !$0.isLetter } }.map(String.init)
+                .filter { $0.count >= 4 && !common.contains($0) }.map(Self.stem))
+        guard stems.count >= 6 else { return [] }
+        return words.contains { $0.count >= 4 && stems.contains(Self.stem($0)) }
+            ? [] : [.rule("", "The text has nothing to do with what is on the slide.")]
+    }
+
+    private static func stem(_ word: String) -> String { String(word.prefix(5)) }
+
+    private static let common: [NarrationPhrases.Language: Set<String>] = [
+        .english: words(
+            "the of and to in a is that it for on with as are this you be by at or from your not an which what when how "
+                + "each its they their can then so but we have has these more there one two three left right shows"),
+        .german: words(
+            "der die das und in zu den ist mit von für auf ein eine einen einer sie es im nicht dem des sich als auch an "
+                + "wie wird werden sind oder bei aus so dass nach über um man links rechts zeigt"),
+        .spanish: words(
+            "el la los las de y en que a un una es se por con para del al lo como su más o no son este esta cada sus "
+                + "usted entre sobre muestra izquierda derecha"),
+        .french: words(
+            "le la les de des et en un une est que qui à dans pour du au par sur se ce cette plus ne pas ou son ses sont "
+                + "vous avec chaque il elle on gauche droite montre"),
+    ]
+
+    private static func words(_ list: String) -> Set<String> { Set(list.split(separator: " ").map(String.init)) }
+}
