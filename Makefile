@@ -4,7 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DECK ?= Examples/lighthouse.pptx
 FILM ?= demo/lighthouse.mp4
-BENCHMARKS ?= engine video edit sync crash faults cuts flight slides tail loss overload speed
+BENCHMARKS ?= engine video edit sync crash faults cuts flight slides tail loss overload speed workload
 # Their tests have deadlines on real sockets, so they get the machine for themselves.
 SOCKETS := NetworkingTests|GatewayTests|GatewayServerTests|MockUpstreamTests
 SOURCES := $(wildcard Sources Tests Benchmarks Package.swift)
