@@ -7,6 +7,8 @@ FILM ?= demo/lighthouse.mp4
 BENCHMARKS ?= engine video edit sync crash faults cuts flight slides tail loss overload speed workload
 # Their tests have deadlines on real sockets, so they get the machine for themselves.
 SOCKETS := NetworkingTests|GatewayTests|GatewayServerTests|MockUpstreamTests
+# They compute over whole decks for a minute, and others would wait too long for a thread beside them.
+TRUTHS := AnnotationsTests|AccessibilityTests
 SOURCES := $(wildcard Sources Tests Benchmarks Package.swift)
 
 .DEFAULT_GOAL := help
@@ -24,7 +26,8 @@ demo: packages ## make a film of the example deck, in demo/
 
 test: packages ## build and run all tests
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --parallel --skip '$(SOCKETS)'
+	$(SWIFT) test --skip-build --parallel --skip '$(SOCKETS)|$(TRUTHS)'
+	$(SWIFT) test --skip-build --parallel --filter '$(TRUTHS)'
 	$(SWIFT) test --skip-build --no-parallel --filter '$(SOCKETS)'
 
 build: packages ## build the program for development, in .build/debug

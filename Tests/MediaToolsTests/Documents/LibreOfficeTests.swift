@@ -204,7 +204,7 @@ struct LibreOfficeTests {
             let profile = home.appending(path: "profiles/profile-0")
             let task = Task { try await office.convert(deck, to: .pdf(hiddenPages: true), into: folder) }
             // It has begun to fill its profile: it runs.
-            #expect(await eventually(within: .seconds(60)) { !Self.processes(mentioning: profile.path).isEmpty })
+            #expect(await eventually(within: .seconds(300)) { !Self.processes(mentioning: profile.path).isEmpty })
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
             #expect(Self.processes(mentioning: profile.path).isEmpty)
