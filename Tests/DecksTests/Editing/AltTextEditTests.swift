@@ -236,17 +236,3 @@ struct AltTextEditTests {
         }
     }
 }
-
-extension SlideElement {
-    var shape: ShapeIdentity {
-        switch self {
-        case .text(let element): element.shape
-        case .table(let element): element.shape
-        case .chart(let element): element.shape
-        case .diagram(let element): element.shape
-        case .picture(let element): element.shape
-        case .media(let element): element.shape
-        case .group(let element): element.shape
-        }
-    }
-}

@@ -29,7 +29,10 @@ struct GatewayOptions: ParsableArguments {
     var cacheFolder: String?
 
     /// The file, where there is one.
-    var file: URL? {
+    var file: URL? { Self.file(config, besides: upstream) }
+
+    /// The file that was named; else the usual one, where it is there and no endpoint is given.
+    static func file(_ config: String?, besides upstream: [String]) -> URL? {
         if let config { return URL(filePath: config) }
         let usual = URL(filePath: "atelier.yaml")
         return upstream.isEmpty && FileManager.default.fileExists(atPath: usual.path) ? usual : nil
@@ -58,23 +61,33 @@ struct GatewayOptions: ParsableArguments {
                 "There is no configuration: no --config, no --upstream, and no atelier.yaml here.",
                 remedy: "Try: atelier gateway serve --upstream http://127.0.0.1:8000/v1")
         }
+        return try Self.configuration(in: file)
+    }
+
+    static func configuration(in file: URL) throws -> GatewayConfiguration {
         guard let text = try? String(contentsOf: file, encoding: .utf8) else {
             throw UsageProblem("\(file.path) cannot be read.", remedy: "Check the path and its permissions.")
         }
         return try ConfigurationReader.configuration(from: text, file: file.lastPathComponent)
     }
 
-    private func upstreams() throws -> GatewayConfiguration {
-        let endpoints = try upstream.enumerated().map { place, text in
+    /// OpenAI-compatible endpoints, by their addresses.
+    static func endpoints(
+        at addresses: [String], model: String, keyVariable: String?
+    ) throws -> [EndpointConfiguration] {
+        try addresses.enumerated().map { place, text in
             guard var address = HTTPAddress(text), address.query == nil else {
-                throw UsageProblem(
-                    "'\(text)' is no address.", remedy: "Write it as http://host:port/v1.")
+                throw UsageProblem("'\(text)' is no address.", remedy: "Write it as http://host:port/v1.")
             }
             while address.path.hasSuffix("/") { address.path.removeLast() }
             return EndpointConfiguration(
-                name: "upstream-\(place + 1)", provider: "openai", base: address, model: "*",
+                name: "upstream-\(place + 1)", provider: "openai", base: address, model: model,
                 credential: keyVariable.map { .environment($0) })
         }
+    }
+
+    private func upstreams() throws -> GatewayConfiguration {
+        let endpoints = try Self.endpoints(at: upstream, model: "*", keyVariable: keyVariable)
         var route = RouteConfiguration(name: "*", variants: [RouteVariant(pool: "upstream")])
         route.cache.exact = cache
         return GatewayConfiguration(

@@ -2,8 +2,6 @@ import Annotations
 import ArgumentParser
 import Foundation
 import Gateway
-import GatewayServer
-import HTTPMessages
 
 /// Who writes the texts.
 struct WriterOptions: ParsableArguments {
@@ -36,23 +34,9 @@ struct WriterOptions: ParsableArguments {
     func configuration() throws -> GatewayConfiguration? {
         guard !offline else { return nil }
         guard !upstream.isEmpty else {
-            var options = GatewayOptions()
-            options.config = config
-            options.upstream = []
-            options.keyVariable = nil
-            options.cache = false
-            options.cacheFolder = nil
-            return options.file == nil ? nil : try options.configuration()
+            return try GatewayOptions.file(config, besides: upstream).map { try GatewayOptions.configuration(in: $0) }
         }
-        let endpoints = try upstream.enumerated().map { place, text in
-            guard var address = HTTPAddress(text), address.query == nil else {
-                throw UsageProblem("'\(text)' is no address.", remedy: "Write it as http://host:port/v1.")
-            }
-            while address.path.hasSuffix("/") { address.path.removeLast() }
-            return EndpointConfiguration(
-                name: "upstream-\(place + 1)", provider: "openai", base: address, model: model ?? "*",
-                credential: keyVariable.map { .environment($0) })
-        }
+        let endpoints = try GatewayOptions.endpoints(at: upstream, model: model ?? "*", keyVariable: keyVariable)
         let routes = SlideField.allCases.map { field in
             RouteConfiguration(name: field.route, variants: [RouteVariant(pool: "upstream")])
         }

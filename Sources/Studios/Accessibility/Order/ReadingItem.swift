@@ -36,39 +36,25 @@ extension ReadingItem {
     /// The same from what a slide says, where a shape that its layout places has no frame unless `frames` has it.
     static func items(of slide: Slide, frames: [Int: ShapeFrame]) -> [ReadingItem]? {
         let items = slide.elements.compactMap { element -> ReadingItem? in
-            guard let frame = element.identity.frame ?? frames[element.identity.id] else { return nil }
-            var item = ReadingItem(id: element.identity.id, name: element.identity.name, frame: frame)
+            guard let frame = element.shape.frame ?? frames[element.shape.id] else { return nil }
+            var item = ReadingItem(id: element.shape.id, name: element.shape.name, frame: frame)
             switch element {
             case .text(let text):
                 let isFurniture = [.footer, .date, .slideNumber].contains(text.role)
                 item.isTitle = text.role == .title && !text.paragraphs.isEmpty
-                item.isContent = !isFurniture && !element.identity.isDecorative
+                item.isContent = !isFurniture && !element.shape.isDecorative
             case .table: break
             case .group(let group):
                 item.isText = group.members.contains { if case .text = $0 { true } else { false } }
-                item.isContent = !element.identity.isDecorative
+                item.isContent = !element.shape.isDecorative
             case .picture, .chart, .diagram, .media:
                 item.isText = false
-                item.isContent = !element.identity.isDecorative
+                item.isContent = !element.shape.isDecorative
             }
             return item
         }
         guard items.count == slide.elements.count, Set(items.map(\.id)).count == items.count else { return nil }
         return items
-    }
-}
-
-extension SlideElement {
-    var identity: ShapeIdentity {
-        switch self {
-        case .text(let element): element.shape
-        case .table(let element): element.shape
-        case .chart(let element): element.shape
-        case .diagram(let element): element.shape
-        case .picture(let element): element.shape
-        case .media(let element): element.shape
-        case .group(let element): element.shape
-        }
     }
 }
 

@@ -28,7 +28,7 @@ struct SenseCheck {
     private func short(_ words: [String]) -> [Flag] {
         let wanted = NarrationPhrases(language: style.language ?? material.slide.language).language
         guard words.count >= Self.fewestWords, let own = Self.common[wanted] else { return [] }
-        let stems = Set(evidence.flatMap { $0.lowercased().split { !$0.isLetter } }.map { Self.stem(String($0)) })
+        let stems = Set(slideWords.map(Self.stem))
         return words.contains { own.contains($0) || stems.contains(Self.stem($0)) }
             ? [] : [.rule("", "The text has nothing to do with what is on the slide.")]
     }
@@ -36,13 +36,16 @@ struct SenseCheck {
     /// Whether a list of keywords or names is made of the slide's own.
     private func restsOnSlide(_ words: [String]) -> Bool {
         let long = words.filter { $0.count >= 4 }
-        let stems = Set(evidence.flatMap { $0.lowercased().split { !$0.isLetter } }.map { Self.stem(String($0)) })
+        let stems = Set(slideWords.map(Self.stem))
         return long.count { stems.contains(Self.stem($0)) } * 4 >= long.count
     }
 
-    private var evidence: [String] {
-        SlideEvidence(material.slide).texts + material.slide.notes.map(\.text) + material.sights.map(\.text)
+    /// The words of the slide, its notes, its pictures and the deck's title, in lower case.
+    private var slideWords: [String] {
+        let texts =
+            SlideEvidence(material.slide).texts + material.slide.notes.map(\.text) + material.sights.map(\.text)
             + [material.deckTitle ?? ""]
+        return texts.flatMap { $0.lowercased().split { !$0.isLetter } }.map(String.init)
     }
 
     // MARK: Language
@@ -77,9 +80,7 @@ struct SenseCheck {
         // A translation has few words in common with what it translates.
         guard Set(languages).count == 1, words.count >= 2 * Self.leastWords else { return [] }
         let common = Self.common[languages[0]] ?? []
-        let stems = Set(
-            evidence.flatMap { $0.lowercased().split { !$0.isLetter } }.map(String.init)
-                .filter { $0.count >= 4 && !common.contains($0) }.map(Self.stem))
+        let stems = Set(slideWords.filter { $0.count >= 4 && !common.contains($0) }.map(Self.stem))
         guard stems.count >= 6 else { return [] }
         return words.contains { $0.count >= 4 && stems.contains(Self.stem($0)) }
             ? [] : [.rule("", "The text has nothing to do with what is on the slide.")]

@@ -5,7 +5,8 @@ enum SlideOpening {
     static func text(of slide: Slide, language: String?) -> String {
         let word =
             switch NarrationPhrases(language: language).language {
-            case .spanish, .french: language?.hasPrefix("fr") == true ? "Diapositive" : "Diapositiva"
+            case .french: "Diapositive"
+            case .spanish: "Diapositiva"
             case .german: "Folie"
             default: "Slide"
             }

@@ -88,25 +88,19 @@ package struct WriteFieldByModel: Step {
                 flags = verified.flags
                 sources.sources += verified.good
             }
-            flags += judge(value.keeping(kept, of: material), sources)
-            return Draft(
-                answer: reply.text, value: value.keeping(kept, of: material), flags: flags, problems: flags.map(\.wish))
+            value = value.keeping(kept, of: material)
+            flags += judge(value, sources)
+            return Draft(answer: reply.text, value: value, flags: flags, problems: flags.map(\.wish))
         } catch let error as AnnotationError {
             return Draft(answer: reply.text, value: nil, problems: [error.message])
         }
     }
 
-    /// What is wrong with what the model wrote; what is kept is not its business.
+    /// What is wrong with what the model wrote, and whether it makes sense at all.
     private func judge(_ value: FieldValue, _ material: SlideMaterial) -> [Flag] {
-        var written = value
-        if case .altTexts(let texts) = value {
-            written = .altTexts(texts.filter { text in !kept.contains { $0.shape == text.shape } })
-        }
-        let rules = FieldRules.problems(of: value, for: field, material: material, style: style)
-            .filter { flag in flag.excerpt.isEmpty || !kept.contains { $0.text == flag.excerpt } }
-        var sense: [Flag] = []
-        if case .text(let text) = value { sense = SenseCheck(material: material, style: style).problems(of: text) }
-        return rules + sense + Grounding(material: material, style: style).flags(for: written)
+        var flags = FieldJudgement(field: field, material: material, style: style, kept: kept).flags(for: value)
+        if case .text(let text) = value { flags += SenseCheck(material: material, style: style).problems(of: text) }
+        return flags
     }
 }
 

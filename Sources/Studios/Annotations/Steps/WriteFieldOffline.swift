@@ -15,13 +15,7 @@ package struct WriteFieldOffline: Step {
     package func run(in context: StepContext) async throws -> WrittenField {
         let start = ContinuousClock.now
         let value = OfflineWriter.write(field, from: material, style: style).keeping(kept, of: material)
-        let keptShapes = Set(kept.map(\.shape))
-        var judged = value
-        if case .altTexts(let texts) = value { judged = .altTexts(texts.filter { !keptShapes.contains($0.shape) }) }
-        let flags =
-            FieldRules.problems(of: value, for: field, material: material, style: style)
-            .filter { flag in !kept.contains { $0.text == flag.excerpt } }
-            + Grounding(material: material, style: style).flags(for: judged)
+        let flags = FieldJudgement(field: field, material: material, style: style, kept: kept).flags(for: value)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         return WrittenField(
             value: value, flags: flags, provenance: Provenance(writer: .offline, seconds: seconds))

@@ -53,16 +53,4 @@ extension SlideElement {
         case .group(let group): group.members.contains(where: \.tellsMuch)
         }
     }
-
-    package var shape: ShapeIdentity {
-        switch self {
-        case .text(let element): element.shape
-        case .table(let element): element.shape
-        case .chart(let element): element.shape
-        case .diagram(let element): element.shape
-        case .picture(let element): element.shape
-        case .media(let element): element.shape
-        case .group(let element): element.shape
-        }
-    }
 }

@@ -34,8 +34,8 @@ extension Slide {
         if let order = annotations.order {
             let places = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
             slide.elements = slide.elements.enumerated().sorted { left, right in
-                let leftPlace = places[left.element.identity.id] ?? .max
-                let rightPlace = places[right.element.identity.id] ?? .max
+                let leftPlace = places[left.element.shape.id] ?? .max
+                let rightPlace = places[right.element.shape.id] ?? .max
                 return (leftPlace, left.offset) < (rightPlace, right.offset)
             }.map(\.element)
         }
@@ -46,56 +46,14 @@ extension Slide {
 extension SlideAnnotations {
     fileprivate func apply(to element: SlideElement) -> SlideElement {
         var element = element
-        if let text = altTexts[element.identity.id] {
-            element.identity.altText = text.isEmpty ? nil : text
-            element.identity.isDecorative = text.isEmpty
+        if let text = altTexts[element.shape.id] {
+            element.shape.altText = text.isEmpty ? nil : text
+            element.shape.isDecorative = text.isEmpty
         }
         if case .group(var group) = element {
             group.members = group.members.map { apply(to: $0) }
             element = .group(group)
         }
         return element
-    }
-}
-
-extension SlideElement {
-    /// What every element has: its shape.
-    fileprivate var identity: ShapeIdentity {
-        get {
-            switch self {
-            case .text(let element): element.shape
-            case .table(let element): element.shape
-            case .chart(let element): element.shape
-            case .diagram(let element): element.shape
-            case .picture(let element): element.shape
-            case .media(let element): element.shape
-            case .group(let element): element.shape
-            }
-        }
-        set {
-            switch self {
-            case .text(var element):
-                element.shape = newValue
-                self = .text(element)
-            case .table(var element):
-                element.shape = newValue
-                self = .table(element)
-            case .chart(var element):
-                element.shape = newValue
-                self = .chart(element)
-            case .diagram(var element):
-                element.shape = newValue
-                self = .diagram(element)
-            case .picture(var element):
-                element.shape = newValue
-                self = .picture(element)
-            case .media(var element):
-                element.shape = newValue
-                self = .media(element)
-            case .group(var element):
-                element.shape = newValue
-                self = .group(element)
-            }
-        }
     }
 }

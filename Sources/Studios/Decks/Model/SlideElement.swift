@@ -11,6 +11,48 @@ package indirect enum SlideElement: Codable, Hashable, Sendable {
     case group(GroupElement)
 }
 
+extension SlideElement {
+    /// What every element has: its shape.
+    package var shape: ShapeIdentity {
+        get {
+            switch self {
+            case .text(let element): element.shape
+            case .table(let element): element.shape
+            case .chart(let element): element.shape
+            case .diagram(let element): element.shape
+            case .picture(let element): element.shape
+            case .media(let element): element.shape
+            case .group(let element): element.shape
+            }
+        }
+        set {
+            switch self {
+            case .text(var element):
+                element.shape = newValue
+                self = .text(element)
+            case .table(var element):
+                element.shape = newValue
+                self = .table(element)
+            case .chart(var element):
+                element.shape = newValue
+                self = .chart(element)
+            case .diagram(var element):
+                element.shape = newValue
+                self = .diagram(element)
+            case .picture(var element):
+                element.shape = newValue
+                self = .picture(element)
+            case .media(var element):
+                element.shape = newValue
+                self = .media(element)
+            case .group(var element):
+                element.shape = newValue
+                self = .group(element)
+            }
+        }
+    }
+}
+
 /// What every shape has.
 package struct ShapeIdentity: Codable, Hashable, Sendable {
     /// Unique within the slide, as far as the program that wrote the file kept to the rules.
