@@ -193,6 +193,40 @@ struct PresentationReaderTests {
         #expect(picture.shape.frame == ShapeFrame(x: 1060, y: 2040, width: 120, height: 80))
     }
 
+    @Test("takes a group of drawn shapes for a drawing, and not rectangles below texts, decoration or a single shape")
+    func drawnGroups() throws {
+        func form(_ id: Int, _ geometry: String, extra: String = "") -> String {
+            """
+            <p:sp><p:nvSpPr><p:cNvPr id="\(id)" name="Form">\(extra)</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>\
+            <p:spPr><a:prstGeom prst="\(geometry)"/></p:spPr></p:sp>
+            """
+        }
+        let decorative = """
+            <a:extLst><a:ext uri="any"><d:decorative \
+            xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>
+            """
+        func isDrawing(_ members: String) throws -> Bool {
+            guard case .group(let group)? = try elements(Shapes.group(9, "", members)).first else { return false }
+            return group.isDrawing
+        }
+        #expect(try isDrawing(form(3, "ellipse") + form(4, "rect")))
+        #expect(try isDrawing(Shapes.group(5, "", form(3, "ellipse") + form(4, "star5"))))
+        #expect(try isDrawing(form(3, "ellipse") + form(4, "rect") + Shapes.text(6, "T", ["Label"])))
+        #expect(try !isDrawing(form(3, "rect") + form(4, "roundRect")))
+        #expect(try !isDrawing(form(3, "ellipse") + Shapes.text(6, "T", ["Label"])))
+        #expect(try !isDrawing(form(3, "ellipse") + form(4, "ellipse", extra: decorative)))
+    }
+
+    @Test("keeps an embedded document that no picture stands for: somebody has to say what it is")
+    func object() throws {
+        let object = Shapes.graphic(7, #"<p:oleObj name="Sheet" progId="Excel.Sheet.12"/>"#)
+        guard case .picture(let picture)? = try elements(object).first else {
+            Issue.record("nothing was read")
+            return
+        }
+        #expect(picture.shape.id == 7 && picture.part == nil)
+    }
+
     @Test("survives groups in groups in groups")
     func deepGroups() throws {
         let deep = (0..<100).reduce(Shapes.text(999, "Core", ["found"])) { inner, id in Shapes.group(id + 2, "", inner)

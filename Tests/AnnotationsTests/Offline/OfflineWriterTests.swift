@@ -150,4 +150,19 @@ struct OfflineWriterTests {
         let slide = Samples.slide("東京", language: "ja-JP", .chart(chart))
         #expect(Samples.altText(Samples.material(slide)) == ["A bar chart with one series."])
     }
+
+    @Test("says that a group is drawn when it has no words, unless it is a line or a speck")
+    func drawings() {
+        func text(_ frame: ShapeFrame?, isDrawing: Bool = true, language: String = "en-US") -> [String] {
+            let group = SlideElement.group(
+                GroupElement(shape: OfflineSamples.shape(5, frame: frame), members: [], isDrawing: isDrawing))
+            return OfflineSamples.altText(
+                OfflineSamples.material(OfflineSamples.slide("Lenses", language: language, group)))
+        }
+        let large = ShapeFrame(x: 2_000_000, y: 2_000_000, width: 3_000_000, height: 2_000_000)
+        #expect(text(large) == ["A group of shapes."])
+        #expect(text(large, language: "de-DE") == ["Eine Gruppe von Formen."])
+        #expect(text(large, isDrawing: false) == [""])
+        #expect(text(ShapeFrame(x: 0, y: 0, width: 9_000_000, height: 12_700)) == [""])
+    }
 }

@@ -2,7 +2,7 @@ import JSON
 
 /// A check as SARIF 2.1.0 (Static Analysis Results Interchange Format, OASIS 2020), which code hosts and editors show.
 ///
-/// Each rule that found something is described once; each finding is a result that names its slide and shape as a
+/// Each rule is described once, with its source; each finding is a result that names its slide and shape as a
 /// logical location. Findings of a tip's weight are notes.
 package enum CheckReportSARIF {
     /// - Parameters:
@@ -10,7 +10,7 @@ package enum CheckReportSARIF {
     ///   - version: Atelier's.
     package static func sarif(_ report: CheckReport, deckPath: String, version: String) -> String {
         let uri = JSONValue(URIReference.of(path: deckPath))
-        let rules = SARIFRules(report.findings)
+        let rules = SARIFRules()
         let fingerprints = FindingFingerprints.of(report.findings)
         let results = zip(report.findings, fingerprints).map { finding, fingerprint in
             result(of: finding, rule: rules.place(of: finding.rule), uri: uri, fingerprint: fingerprint)
@@ -31,19 +31,21 @@ package enum CheckReportSARIF {
     }
 
     private static func result(
-        of finding: Finding, rule: Int, uri: JSONValue, fingerprint: String
+        of finding: Finding, rule: Int?, uri: JSONValue, fingerprint: String
     ) -> JSONValue {
         // A deck has no lines; but code hosts refuse results without one.
         let physical: JSONValue = ["artifactLocation": ["uri": uri, "index": 0], "region": ["startLine": 1]]
         var location: JSONValue = ["physicalLocation": physical]
         if let logical = logicalLocation(of: finding) { location["logicalLocations"] = [logical] }
-        return [
-            "ruleId": JSONValue(finding.rule), "ruleIndex": JSONValue(rule),
+        var result: JSONValue = [
+            "ruleId": JSONValue(finding.rule),
             "level": JSONValue(finding.severity.sarifLevel),
             "message": SARIFMessage.value("\(finding.message) \(finding.remedy)"),
             "locations": [location],
             "partialFingerprints": ["atelierFinding/v1": JSONValue(fingerprint)],
         ]
+        if let rule { result["ruleIndex"] = JSONValue(rule) }
+        return result
     }
 
     /// "slide 3/shape 'Picture 4'"

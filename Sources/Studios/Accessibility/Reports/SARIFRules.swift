@@ -1,35 +1,28 @@
 import JSON
 
-/// The rules that found something, in the order of their names.
+/// All rules that are looked for, also those that found nothing, so that one sees what was checked.
 struct SARIFRules {
-    /// As SARIF describes rules.
+    /// As SARIF describes rules (`reportingDescriptor`).
     let values: [JSONValue]
     private let places: [String: Int]
 
-    /// A rule is described by the first of its findings of the highest severity.
-    init(_ findings: [Finding]) {
-        var examples: [String: Finding] = [:]
-        for finding in findings {
-            if let known = examples[finding.rule], known.severity >= finding.severity { continue }
-            examples[finding.rule] = finding
-        }
-        let rules = examples.keys.sorted()
-        values = rules.compactMap { examples[$0].map(Self.value) }
-        places = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1, $0) })
+    init(_ rules: [any AccessibilityRule] = RuleBook.all) {
+        values = rules.map(Self.value)
+        places = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
     }
 
-    /// The index of a rule that was among the findings.
-    func place(of rule: String) -> Int {
-        places[rule] ?? -1
-    }
+    /// The index of a rule; `nil` for one that is not described.
+    func place(of rule: String) -> Int? { places[rule] }
 
-    private static func value(of example: Finding) -> JSONValue {
+    private static func value(of rule: any AccessibilityRule) -> JSONValue {
         [
-            "id": JSONValue(example.rule),
-            "shortDescription": SARIFMessage.value(RuleNames.title(of: example.rule)),
-            "fullDescription": SARIFMessage.value(example.why),
-            "help": SARIFMessage.value(example.remedy),
-            "defaultConfiguration": ["level": JSONValue(example.severity.sarifLevel)],
+            "id": JSONValue(rule.id),
+            "name": JSONValue(RuleNames.title(of: rule.id)),
+            "shortDescription": SARIFMessage.value(rule.title),
+            "fullDescription": SARIFMessage.value(rule.why),
+            "help": SARIFMessage.value(rule.remedy),
+            "defaultConfiguration": ["level": JSONValue(rule.severity.sarifLevel)],
+            "properties": ["source": JSONValue(rule.source), "tags": ["accessibility"]],
         ]
     }
 }

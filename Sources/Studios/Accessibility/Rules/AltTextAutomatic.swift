@@ -22,7 +22,7 @@ struct AltTextAutomatic: SlideRule {
     }
 
     func findings(on slide: StyledSlide) -> [Finding] {
-        VisualSubject.subjects(in: slide.shapes).compactMap { subject in
+        NonTextContent.subjects(in: slide.shapes).compactMap { subject in
             guard let text = subject.shape.altText, Self.wasMadeByProgram(text) else { return nil }
             return finding(
                 "The alternative text of \(subject.shape.label) was made by a program.", slide: slide.number,

@@ -10,7 +10,7 @@ struct AltTextMissing: SlideRule {
     let severity = Severity.error
 
     func findings(on slide: StyledSlide) -> [Finding] {
-        VisualSubject.subjects(in: slide.shapes).filter { $0.shape.altText == nil }.map { subject in
+        NonTextContent.subjects(in: slide.shapes).filter { $0.shape.altText == nil }.map { subject in
             // Cells and labels can be read; what they are about is missing.
             finding(
                 "\(subject.shape.label) has no alternative text.", slide: slide.number, shape: subject.shape,

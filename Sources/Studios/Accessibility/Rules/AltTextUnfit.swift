@@ -9,7 +9,7 @@ struct AltTextUnfit: SlideRule {
     let severity = Severity.error
 
     func findings(on slide: StyledSlide) -> [Finding] {
-        VisualSubject.subjects(in: slide.shapes).compactMap { subject in
+        NonTextContent.subjects(in: slide.shapes).compactMap { subject in
             let shape = subject.shape
             guard let text = shape.altText else { return nil }
             var problems = AltTextRules.problems(of: text, shapeName: shape.name, slideTitle: slide.title)

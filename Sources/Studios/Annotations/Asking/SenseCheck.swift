@@ -3,6 +3,7 @@ import Decks
 /// Tells whether a text can be an answer at all: in the language that was asked for, and about the slide. Rules and
 /// grounding judge texts that make sense; this finds those that make none.
 struct SenseCheck {
+    let field: SlideField
     let material: SlideMaterial
     let style: AnnotationStyle
 
@@ -27,7 +28,7 @@ struct SenseCheck {
     /// A few words of which none is common and none is on the slide.
     private func short(_ words: [String]) -> [Flag] {
         let wanted = NarrationPhrases(language: style.language ?? material.slide.language).language
-        guard words.count >= Self.fewestWords, let own = Self.common[wanted] else { return [] }
+        guard words.count >= Self.fewestWords, let own = FrequentWords.common[wanted] else { return [] }
         let stems = Set(slideWords.map(Self.stem))
         return words.contains { own.contains($0) || stems.contains(Self.stem($0)) }
             ? [] : [.rule("", "The text has nothing to do with what is on the slide.")]
@@ -52,9 +53,9 @@ struct SenseCheck {
 
     private func language(_ words: [String]) -> [Flag] {
         let wanted = NarrationPhrases(language: style.language ?? material.slide.language).language
-        guard let own = Self.common[wanted] else { return [] }
+        guard let own = FrequentWords.common[wanted] else { return [] }
         let share = Self.share(of: own, in: words)
-        if let other = Self.common.filter({ $0.key != wanted })
+        if let other = FrequentWords.common.filter({ $0.key != wanted })
             .map({ (language: $0.key, share: Self.share(of: $0.value, in: words)) })
             .max(by: { $0.share < $1.share }), other.share > max(share * 2, Self.leastShare * 2)
         {
@@ -79,29 +80,18 @@ struct SenseCheck {
         }
         // A translation has few words in common with what it translates.
         guard Set(languages).count == 1, words.count >= 2 * Self.leastWords else { return [] }
-        let common = Self.common[languages[0]] ?? []
-        let stems = Set(slideWords.filter { $0.count >= 4 && !common.contains($0) }.map(Self.stem))
+        let common = FrequentWords.common[languages[0]] ?? []
+        var stems = Set(slideWords.filter { $0.count >= 4 && !common.contains($0) }.map(Self.stem))
         guard stems.count >= 6 else { return [] }
+        if field.tellsOfForm { stems.formUnion((FrequentWords.ofForm[languages[0]] ?? []).map(Self.stem)) }
         return words.contains { $0.count >= 4 && stems.contains(Self.stem($0)) }
             ? [] : [.rule("", "The text has nothing to do with what is on the slide.")]
     }
 
     private static func stem(_ word: String) -> String { String(word.prefix(5)) }
+}
 
-    private static let common: [NarrationPhrases.Language: Set<String>] = [
-        .english: words(
-            "the of and to in a is that it for on with as are this you be by at or from your not an which what when how "
-                + "each its they their can then so but we have has these more there one two three left right shows"),
-        .german: words(
-            "der die das und in zu den ist mit von für auf ein eine einen einer sie es im nicht dem des sich als auch an "
-                + "wie wird werden sind oder bei aus so dass nach über um man links rechts zeigt"),
-        .spanish: words(
-            "el la los las de y en que a un una es se por con para del al lo como su más o no son este esta cada sus "
-                + "usted entre sobre muestra izquierda derecha"),
-        .french: words(
-            "le la les de des et en un une est que qui à dans pour du au par sur se ce cette plus ne pas ou son ses sont "
-                + "vous avec chaque il elle on gauche droite montre"),
-    ]
-
-    private static func words(_ list: String) -> Set<String> { Set(list.split(separator: " ").map(String.init)) }
+extension SlideField {
+    /// Whether its text is about how the slide is made, and so need not take up a word that stands on it.
+    fileprivate var tellsOfForm: Bool { isVisual || self == .developerNotes }
 }

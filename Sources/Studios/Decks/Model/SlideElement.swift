@@ -255,9 +255,12 @@ package struct MediaElement: Codable, Hashable, Sendable {
 package struct GroupElement: Codable, Hashable, Sendable {
     package var shape: ShapeIdentity
     package var members: [SlideElement]
+    /// Whether some of its shapes that bear no words, and so are no members, make up a drawing.
+    package var isDrawing: Bool
 
-    package init(shape: ShapeIdentity, members: [SlideElement]) {
+    package init(shape: ShapeIdentity, members: [SlideElement], isDrawing: Bool = false) {
         self.shape = shape
         self.members = members
+        self.isDrawing = isDrawing
     }
 }

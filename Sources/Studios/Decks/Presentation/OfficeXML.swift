@@ -54,4 +54,10 @@ extension XMLElement {
     func number(_ name: String) -> Int? {
         attribute(name).flatMap { Int($0) }
     }
+
+    /// Whether the properties of a shape (`p:cNvPr`) mark it as decorative, by Office's extension.
+    var marksDecoration: Bool {
+        let extensions = child(OfficeXML.drawing, "extLst")?.children(OfficeXML.drawing, "ext") ?? []
+        return extensions.contains { $0.child(OfficeXML.decorative, "decorative")?.flag("val") == true }
+    }
 }

@@ -52,13 +52,9 @@ struct ShapeReader {
 
     private func identity(of shape: XMLElement, _ drawing: XMLElement, _ placement: Placement) -> ShapeIdentity {
         let altText = drawing.attribute("descr")?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        let extensions = drawing.child(OfficeXML.drawing, "extLst")?.children(OfficeXML.drawing, "ext") ?? []
-        let isDecorative = extensions.contains {
-            $0.child(OfficeXML.decorative, "decorative")?.flag("val") == true
-        }
         return ShapeIdentity(
             id: drawing.number("id") ?? 0, name: drawing.attribute("name") ?? "",
-            altText: altText.isEmpty ? nil : altText, isDecorative: isDecorative,
+            altText: altText.isEmpty ? nil : altText, isDecorative: drawing.marksDecoration,
             frame: Placement.transform(of: shape).flatMap(placement.frame))
     }
 
@@ -125,8 +121,11 @@ struct ShapeReader {
             return [.chart(chart)]
         }
         let fill = data.descend(OfficeXML.presentation, "oleObj", "pic", "blipFill")
-        return fill.flatMap { PictureReader.picture($0, identity, relationships, reader.package) }
-            .map { [.picture($0)] } ?? []
+        return [
+            .picture(
+                fill.flatMap { PictureReader.picture($0, identity, relationships, reader.package) }
+                    ?? PictureElement(shape: identity, part: nil, mediaType: nil))
+        ]
     }
 
     private mutating func group(
@@ -134,7 +133,8 @@ struct ShapeReader {
     ) throws -> [SlideElement] {
         let members = try elements(shape, placement: placement.inside(group: shape), nesting: nesting + 1)
         guard nesting < ShapeReader.maximumNesting else { return members }
-        return members.isEmpty && identity.altText == nil
-            ? [] : [.group(GroupElement(shape: identity, members: members))]
+        let isDrawing = Drawing(shape).isOne
+        return members.isEmpty && identity.altText == nil && !isDrawing
+            ? [] : [.group(GroupElement(shape: identity, members: members, isDrawing: isDrawing))]
     }
 }

@@ -42,13 +42,10 @@ struct StyledShapeReader {
 
     private func named(_ drawing: XMLElement) -> StyledShape {
         let altText = drawing.attribute("descr")?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        let extensions = drawing.child(OfficeXML.drawing, "extLst")?.children(OfficeXML.drawing, "ext") ?? []
         return StyledShape(
             id: drawing.number("id") ?? 0, name: drawing.attribute("name") ?? "",
             altText: altText.isEmpty ? nil : altText,
-            isDecorative: extensions.contains {
-                $0.child(OfficeXML.decorative, "decorative")?.flag("val") == true
-            },
+            isDecorative: drawing.marksDecoration,
             link: drawing.child(OfficeXML.drawing, "hlinkClick").flatMap(text.link))
     }
 
@@ -164,7 +161,7 @@ struct StyledShapeReader {
         "snip2DiagRect", "snipRoundRect", "flowChartProcess", "flowChartAlternateProcess",
     ]
 
-    private static func isRectangle(_ element: XMLElement, _ properties: XMLElement?) -> Bool {
+    static func isRectangle(_ element: XMLElement, _ properties: XMLElement?) -> Bool {
         guard properties?.child(OfficeXML.drawing, "custGeom") == nil else { return false }
         let angle = Placement.transform(of: element)?.number("rot") ?? 0
         let preset = properties?.child(OfficeXML.drawing, "prstGeom")?.attribute("prst")

@@ -5,7 +5,7 @@ struct GroupAltText {
     let desk: WritingDesk
     let group: GroupElement
 
-    /// "" when there is nothing but shapes without a word.
+    /// "" when there is nothing but shapes without a word that make no drawing.
     var text: String {
         let texts = labels
         let pictures = self.pictures
@@ -14,13 +14,15 @@ struct GroupAltText {
         }
         if texts.isEmpty {
             switch pictures.count {
-            case 0: return ""
+            case 0: return isDrawing ? Wording.sentence(words.group) : ""
             case 1: return PictureAltText(desk: desk).text(of: pictures[0])
             default: return Wording.sentence(noun(pictures.count, words))
             }
         }
         return labelled(noun(pictures.count, words), texts, words)
     }
+
+    private var isDrawing: Bool { group.isDrawing && !Decoration(desk: desk).isDecorative(group.shape) }
 
     private func noun(_ pictures: Int, _ words: OfflineWords) -> String {
         guard pictures > 0 else { return words.group }
