@@ -99,7 +99,9 @@ package struct WriteFieldByModel: Step {
     /// What is wrong with what the model wrote, and whether it makes sense at all.
     private func judge(_ value: FieldValue, _ material: SlideMaterial) -> [Flag] {
         var flags = FieldJudgement(field: field, material: material, style: style, kept: kept).flags(for: value)
-        if case .text(let text) = value { flags += SenseCheck(field: field, material: material, style: style).problems(of: text) }
+        if case .text(let text) = value {
+            flags += SenseCheck(field: field, material: material, style: style).problems(of: text)
+        }
         return flags
     }
 }
