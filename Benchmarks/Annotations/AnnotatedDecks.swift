@@ -3,7 +3,7 @@ import Foundation
 /// Every real deck is annotated offline and written back, or refused; what came out is looked at by others:
 /// `verify_deck.py` compares the packages, reads the texts with python-pptx, and draws both decks with LibreOffice.
 ///
-/// `PYTHON` names a Python that has python-pptx.
+/// `PYTHON` names a Python that has python-pptx, `SCHEMAS` a folder with the schemas of ISO/IEC 29500.
 func annotatedDecksBenchmark(_ place: Place) async throws -> String {
     let source = place.fixtures.appending(path: "decks")
     let names = try FileManager.default.contentsOfDirectory(atPath: source.path).sorted().filter {
@@ -19,7 +19,7 @@ func annotatedDecksBenchmark(_ place: Place) async throws -> String {
             let outcome = try await bench.annotate(deck)
             try check(try Data(contentsOf: deck) == before, "\(name) was changed in place")
             switch outcome {
-            case .refused(let line): rows.append("| \(name) | refused: \(line) |" + String(repeating: " |", count: 9))
+            case .refused(let line): rows.append("| \(name) | refused: \(line) |" + String(repeating: " |", count: 12))
             case .annotated(let tally):
                 sum.add(tally)
                 rows.append("| \(name) | " + tally.cells + " |")
@@ -27,58 +27,6 @@ func annotatedDecksBenchmark(_ place: Place) async throws -> String {
         }
         rows.append("| **all** | " + sum.cells + " |")
         return ([DeckTally.head] + rows).joined(separator: "\n")
-    }
-}
-
-/// What was counted on one deck, or on all.
-struct DeckTally {
-    static let head = """
-        | deck | subjects | alt text missing or unfit: before, after | flags | parts: untouched, of which identical | changed, \
-        added | order kept | pages: equal, all | read back by python-pptx | second run | score | seconds |
-        |---|---|---|---|---|---|---|---|---|---|---|---|
-        """
-
-    var subjects = 0
-    var poorBefore = 0
-    var poorAfter = 0
-    var flags = 0
-    var untouched = 0
-    var identical = 0
-    var changed = 0
-    var added = 0
-    var isOrderKept = true
-    var pages = 0
-    var equalPages = 0
-    var texts = 0
-    var textsRead = 0
-    var isSecondEqual = true
-    var scores = ""
-    var seconds = 0.0
-
-    mutating func add(_ other: DeckTally) {
-        subjects += other.subjects
-        poorBefore += other.poorBefore
-        poorAfter += other.poorAfter
-        flags += other.flags
-        untouched += other.untouched
-        identical += other.identical
-        changed += other.changed
-        added += other.added
-        isOrderKept = isOrderKept && other.isOrderKept
-        pages += other.pages
-        equalPages += other.equalPages
-        texts += other.texts
-        textsRead += other.textsRead
-        isSecondEqual = isSecondEqual && other.isSecondEqual
-        seconds += other.seconds
-    }
-
-    var cells: String {
-        [
-            "\(subjects)", "\(poorBefore), \(poorAfter)", "\(flags)", "\(untouched), \(identical)",
-            "\(changed), \(added)", isOrderKept ? "yes" : "NO", "\(equalPages), \(pages)", "\(textsRead) of \(texts)",
-            isSecondEqual ? "equal" : "DIFFERS", scores, seconds.text(),
-        ].joined(separator: " | ")
     }
 }
 
@@ -137,18 +85,19 @@ struct AnnotationBench {
         let seen = try runWell(python, [script, before.path, after.path, expected.path, "--pixels"])
         let report = try JSONDecoder().decode(Verdict.self, from: seen.output)
         try check(report.wrong.isEmpty, "\(before.lastPathComponent): \(report.wrong.prefix(3))")
-        let (poorBefore, scoreBefore) = try checked(before)
-        let (poorAfter, scoreAfter) = try checked(after)
+        let (first, second) = (try checked(before), try checked(after))
         var tally = DeckTally()
         tally.subjects = file.all.reduce(0) { $0 + ($1.field.altTexts?.count ?? 0) }
-        (tally.poorBefore, tally.poorAfter) = (poorBefore, poorAfter)
+        (tally.poorBefore, tally.poorAfter) = (first.poorTexts, second.poorTexts)
+        (tally.tipsBefore, tally.tipsAfter) = (first.tips, second.tips)
+        (tally.held, tally.invalid) = (report.schemaParts ?? 0, report.violations?.count ?? 0)
         tally.flags = file.all.reduce(0) { $0 + $1.field.flags.count }
         let touched = report.changed.count
         (tally.untouched, tally.identical) = (report.parts - touched, report.identical)
         (tally.changed, tally.added) = (touched, report.added.count)
         (tally.isOrderKept, tally.pages, tally.equalPages) = (report.orderKept, report.pages, report.equalPages)
         (tally.texts, tally.textsRead) = (report.alts + report.notes, report.alts + report.notes - report.wrong.count)
-        tally.scores = "\(scoreBefore) to \(scoreAfter)"
+        tally.scores = "\(first.score) to \(second.score)"
         let strangers = report.changed.filter { !isOurs($0) }
         try check(strangers.isEmpty, "\(before.lastPathComponent): changed \(strangers)")
         return tally
@@ -174,14 +123,12 @@ struct AnnotationBench {
         return slides
     }
 
-    /// How many alternative texts are missing or unfit, and the score.
-    private func checked(_ deck: URL) throws -> (Int, Int) {
+    private func checked(_ deck: URL) throws -> CheckFile {
         let report = folder.appending(path: "check.json")
         let finished = try run(
             place.tool, ["check", deck.path, "--json", report.path, "--quiet"], environment: home)
         try check([0, 1].contains(finished.status), "check: \(finished.errors)")
-        let read = try JSONDecoder().decode(CheckFile.self, from: Data(contentsOf: report))
-        return (read.findings.count { $0.rule.hasPrefix("alt-text") && $0.severity != "tip" }, read.score)
+        return try JSONDecoder().decode(CheckFile.self, from: Data(contentsOf: report))
     }
 
     private struct CheckFile: Decodable {
@@ -192,6 +139,11 @@ struct AnnotationBench {
 
         var score: Int
         var findings: [Finding]
+
+        /// Alternative texts that are missing or unfit.
+        var poorTexts: Int { texts.count { $0.severity != "tip" } }
+        var tips: Int { texts.count { $0.severity == "tip" } }
+        private var texts: [Finding] { findings.filter { $0.rule.hasPrefix("alt-text") } }
     }
 
     private struct Verdict: Decodable {
@@ -203,6 +155,8 @@ struct AnnotationBench {
         var alts: Int
         var notes: Int
         var wrong: [String]
+        var schemaParts: Int?
+        var violations: [String]?
         var pages: Int
         var equalPages: Int
     }

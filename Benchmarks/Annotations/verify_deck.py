@@ -8,11 +8,13 @@ EXPECTED.json holds what was meant to be written, by slide number and shape id:
 
 An alternative text of "" means that the shape is marked as decorative. Every text in "notes" has to stand in the notes;
 stars around words mark italics.
-One line of JSON is printed. Needs `pip install python-pptx`; --pixels needs LibreOffice and pdftoppm.
+One line of JSON is printed. Needs `pip install python-pptx`; --pixels needs LibreOffice and pdftoppm. Where SCHEMAS names
+the schemas of ISO/IEC 29500, what was changed is held against them (office_schema.py).
 """
 
 import hashlib
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -20,6 +22,7 @@ import sys
 import tempfile
 import zipfile
 
+import office_schema
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
@@ -98,6 +101,8 @@ def pixels(before, after):
 before, after, wanted = sys.argv[1:4]
 result = packages(before, after)
 result.update(texts(after, json.loads(pathlib.Path(wanted).read_text())))
+if "SCHEMAS" in os.environ:
+    result.update(office_schema.compare(os.environ["SCHEMAS"], dict(parts(before)), dict(parts(after))))
 if "--pixels" in sys.argv:
     result.update(pixels(before, after))
 print(json.dumps(result))

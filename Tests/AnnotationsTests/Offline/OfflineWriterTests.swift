@@ -165,4 +165,15 @@ struct OfflineWriterTests {
         #expect(text(large, isDrawing: false) == [""])
         #expect(text(ShapeFrame(x: 0, y: 0, width: 9_000_000, height: 12_700)) == [""])
     }
+
+    @Test(
+        "quotes no more of a picture's text than is listened to in one go",
+        arguments: ["en-US", "de-DE", "es-ES", "fr-FR"])
+    func longText(language: String) {
+        let words = (1...80).map { "word\($0)" }.joined(separator: " ")
+        let slide = OfflineSamples.slide("Lenses", language: language, OfflineSamples.picture(5))
+        let sight = OfflineSamples.sight(5, .screenshot, text: words)
+        let text = OfflineSamples.altText(OfflineSamples.material(slide, sights: [sight])).first ?? ""
+        #expect(text.count <= 125 && text.count > 90 && text.contains("word5") && text.contains("…"))
+    }
 }

@@ -5,8 +5,8 @@ import Decks
 struct PictureAltText {
     let desk: WritingDesk
 
-    /// How much of the text in a picture is repeated, in characters.
-    private static let mostText = 100
+    /// As much as is listened to in one go, in characters.
+    private static let limit = 125
 
     func text(of picture: PictureElement) -> String {
         Decoration(desk: desk).isDecorative(picture.shape) ? "" : text(picture.shape, kind: nil)
@@ -19,17 +19,17 @@ struct PictureAltText {
     private func text(_ shape: ShapeIdentity, kind: String?) -> String {
         let sight = desk.sight(of: shape)
         let read = sight.map { SpokenText.onOneLine($0.text) } ?? ""
-        let own = read.contains { $0.isLetter || $0.isNumber } ? Wording.cut(read, to: Self.mostText) : ""
+        let own = read.contains { $0.isLetter || $0.isNumber } ? read : ""
         guard let words = desk.words else {
             // Without words there is only what the picture itself says.
-            return SpokenText.sentence(own.isEmpty ? sight?.title ?? "" : own)
+            return SpokenText.sentence(Wording.cut(own.isEmpty ? sight?.title ?? "" : own, to: Self.limit - 1))
         }
         let noun = kind ?? sight.flatMap { words.looks[$0.look] } ?? words.picture
         if let title = sight?.title {
             return Wording.sentence(words.titled.filled([.kind: noun, .title: words.quoted(title)]))
         }
         if !own.isEmpty {
-            return Wording.sentence(words.withText.filled([.kind: noun, .text: words.quoted(own)]))
+            return quoting(own) { words.withText.filled([.kind: noun, .text: words.quoted($0)]) }
         }
         let colours = sight.map { desk.colours(of: $0, words) } ?? []
         if kind == nil, !colours.isEmpty {
@@ -37,6 +37,12 @@ struct PictureAltText {
         }
         let place = kind == nil ? desk.place(of: shape).flatMap { words.places[$0] } : nil
         return Wording.sentence([noun, place].compactMap { $0 }.joined(separator: " "))
+    }
+
+    /// A sentence with as much of a text as there is room for.
+    private func quoting(_ text: String, in sentence: (String) -> String) -> String {
+        let frame = Wording.sentence(sentence("")).count
+        return Wording.sentence(sentence(Wording.cut(text, to: max(20, Self.limit - frame - 1))))
     }
 }
 
