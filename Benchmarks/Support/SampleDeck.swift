@@ -11,6 +11,8 @@ struct SampleDeck {
         var notes: [String]?
         /// Which of the example's slides it is made of: they are used in turn.
         var model = 0
+        /// Put behind its second text, which is a point or a subtitle.
+        var point = ""
     }
 
     var slides: [Slide]
@@ -38,7 +40,7 @@ struct SampleDeck {
         for (index, slide) in slides.enumerated() {
             let number = index + 1
             let model = Self.models[slide.model % Self.models.count]
-            let xml = Self.marked(try text("ppt/slides/slide\(model).xml"), slide.mark)
+            let xml = Self.marked(try text("ppt/slides/slide\(model).xml"), slide)
             var rels = try text("ppt/slides/_rels/slide\(model).xml.rels")
                 .replacing(/<Relationship [^>]*notesSlide"[^>]*>/, with: "")
             if let notes = slide.notes {
@@ -78,11 +80,16 @@ struct SampleDeck {
             || name.hasPrefix("ppt/slides/") || name.hasPrefix("ppt/notesSlides/")
     }
 
-    /// Puts the mark behind the first text, and takes the slide number off, which would differ on every slide.
-    private static func marked(_ xml: String, _ mark: String) -> String {
+    /// Puts the mark behind the first text and the point behind the second, and takes the slide number off, which would differ on every slide.
+    private static func marked(_ xml: String, _ slide: Slide) -> String {
         let withoutNumber = xml.replacing(/<p:sp>(?:(?!<\/p:sp>).)*type="sldNum".*?<\/p:sp>/, with: "")
-        guard let end = withoutNumber.range(of: "</a:t>") else { return withoutNumber }
-        return withoutNumber.replacingCharacters(in: end, with: " \(mark)</a:t>")
+        var marked = withoutNumber
+        let ends = withoutNumber.ranges(of: "</a:t>").prefix(2)
+        // From the back, so that the places before it stay.
+        for (end, text) in zip(ends, [slide.mark, slide.point]).reversed() where !text.isEmpty {
+            marked.replaceSubrange(end, with: " \(text)</a:t>")
+        }
+        return marked
     }
 
     private static func notes(_ paragraphs: [String]) -> String {
