@@ -3,7 +3,7 @@ package import StepEngine
 /// Writes a field without a model.
 package struct WriteFieldOffline: Step {
     package static let kind: StepKind = "annotation.offline"
-    package static let revision = 1
+    package static let revision = 2
     package static let lane = Lane.cpu
 
     package var field: SlideField

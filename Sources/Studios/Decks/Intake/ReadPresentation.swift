@@ -5,7 +5,7 @@ package import StepEngine
 /// Reads a PPTX.
 package struct ReadPresentation: Step {
     package static let kind: StepKind = "deck.read"
-    package static let revision = 2
+    package static let revision = 3
     package static let lane = Lane.cpu
     package var tools: [String] { ["vips"] }
 

@@ -49,7 +49,7 @@ struct StyledShapeReader {
             isDecorative: extensions.contains {
                 $0.child(OfficeXML.decorative, "decorative")?.flag("val") == true
             },
-            link: drawing.child(OfficeXML.drawing, "hlinkClick").flatMap(text.link))
+            link: drawing.child(OfficeXML.drawing, "hlinkClick").flatMap(text.relationships.destination))
     }
 
     private func describe(_ element: XMLElement, _ shape: inout StyledShape) {
