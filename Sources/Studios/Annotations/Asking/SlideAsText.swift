@@ -15,6 +15,9 @@ struct SlideAsText {
         if let title = material.deckTitle { lines.append("Deck: \(title)") }
         lines.append("Kind of slide: \(material.kind.kind.rawValue)")
         lines.append("Title: \(material.slide.title ?? "(none)")")
+        if material.isScan == true {
+            lines.append("The slide is a picture: a program read its text off, which may hold mistakes.")
+        }
         for element in material.slide.elements { describe(element, depth: 0, into: &lines) }
         if !material.slide.notes.isEmpty {
             lines.append("Notes of the author:")
