@@ -21,7 +21,7 @@ struct SlideLinkReferenceTests {
     @Test("are called by their words, or as the slide where these say nothing")
     func titles() {
         let links = [
-            SlideLink(title: "The lens of Fresnel", url: "https://example.org/1"),
+            SlideLink(title: "1. The lens of Fresnel.", url: "https://example.org/1"),
             SlideLink(title: "here", url: "https://example.org/2"), SlideLink(title: "", url: "https://example.org/3"),
         ]
         #expect(

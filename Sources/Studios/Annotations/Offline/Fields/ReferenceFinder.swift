@@ -32,7 +32,9 @@ struct ReferenceFinder {
     private func title(of address: String, in text: String) -> String {
         let key = Self.key(address)
         if let source = material.sources.first(where: { Self.key($0.url) == key }) { return source.title }
-        let linked = links.lazy.filter { Self.key($0.url) == key }.map { SpokenText.phrase($0.title) }
+        let linked = links.lazy.filter { Self.key($0.url) == key }.map {
+            SpokenText.phrase(SpokenText.withoutNumbering($0.title))
+        }
         if let title = linked.first(where: Self.isTelling) { return title }
         var rest = text
         for other in WebAddress.all(in: text) { rest = rest.replacing(other, with: " ") }
