@@ -23,8 +23,8 @@ struct AnnotationStudio {
         let process = GatewayProcess(configuration: configuration, localModels: GatewayOptions.localModels)
         try await process.inProcess { gateway, client in
             let model = try GatewayFieldModel(gateway)
-            let workshop = try Workshop(home: try Home()) { toolbox in
-                FieldModelService(model: model, links: WebLinks(client: client, blocking: toolbox.blocking))
+            let workshop = try Workshop(home: try Home()) { _ in
+                FieldModelService(model: model, links: WebLinks(client: client))
             }
             try await annotate(workshop, model: model, finish)
         }

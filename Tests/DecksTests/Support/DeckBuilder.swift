@@ -140,9 +140,12 @@ struct DeckBuilder {
         return links([("rIdL", "slideLayout", "../slideLayouts/slideLayout1.xml")] + notes + slide.slide.links)
     }
 
-    private func links(_ list: [(String, String, String)]) -> String {
+    func links(_ list: [(String, String, String)]) -> String {
         let base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        let entries = list.map { #"<Relationship Id="\#($0.0)" Type="\#(base)/\#($0.1)" Target="\#($0.2)"/>"# }
+        let entries = list.map { id, kind, target in
+            let mode = kind == "hyperlink" && target.contains(":") ? #" TargetMode="External""# : ""
+            return #"<Relationship Id="\#(id)" Type="\#(base)/\#(kind)" Target="\#(target)"\#(mode)/>"#
+        }
         return """
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">\
             \(entries.joined())</Relationships>

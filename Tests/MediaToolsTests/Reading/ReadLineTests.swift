@@ -16,7 +16,10 @@ struct ReadLineTests {
             """
         let lines = ReadLine.lines(tsv: tsv)
         #expect(lines.map { $0.words.map(\.text) } == [["Sign", "in"], ["|"], ["Help"]])
-        #expect(lines[0].words[0] == ReadLine.Word(text: "Sign", confidence: 96.5, height: 20))
+        #expect(
+            lines[0].words[0] == ReadLine.Word(text: "Sign", confidence: 96.5, left: 10, top: 10, width: 40, height: 20)
+        )
+        #expect(lines.map(\.block) == ["1.1", "1.1", "1.2"])
     }
 
     @Test("are none in a table that is none")

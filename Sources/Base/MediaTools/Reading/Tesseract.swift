@@ -41,21 +41,32 @@ package struct ReadLine: Hashable, Sendable {
         package var text: String
         /// How sure the reader is, from 0 to 100.
         package var confidence: Double
-        /// In pixels.
+        /// The box around it, in pixels from the upper left corner.
+        package var left: Int
+        package var top: Int
+        package var width: Int
         package var height: Int
 
-        package init(text: String, confidence: Double, height: Int) {
+        package init(text: String, confidence: Double, left: Int = 0, top: Int = 0, width: Int = 0, height: Int) {
             self.text = text
             self.confidence = confidence
+            self.left = left
+            self.top = top
+            self.width = width
             self.height = height
         }
     }
 
     package var words: [Word]
+    /// Names the block of text that the line is in: the lines of one block have equal names.
+    package var block: String
 
-    package init(words: [Word]) {
+    package init(words: [Word], block: String = "") {
         self.words = words
+        self.block = block
     }
+
+    package var text: String { words.map(\.text).joined(separator: " ") }
 
     /// Reads tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
     static func lines(tsv: String) -> [ReadLine] {
@@ -67,10 +78,12 @@ package struct ReadLine: Hashable, Sendable {
             let text = fields[11...].joined(separator: "\t").filter { !$0.isWhitespace }
             guard !text.isEmpty else { continue }
             let place = fields[1...4].joined(separator: ".")
-            if place != current { lines.append(ReadLine(words: [])) }
+            if place != current { lines.append(ReadLine(words: [], block: fields[1...2].joined(separator: "."))) }
             current = place
             lines[lines.count - 1].words.append(
-                Word(text: text, confidence: confidence, height: Int(fields[9]) ?? 0))
+                Word(
+                    text: text, confidence: confidence, left: Int(fields[6]) ?? 0, top: Int(fields[7]) ?? 0,
+                    width: Int(fields[8]) ?? 0, height: Int(fields[9]) ?? 0))
         }
         return lines
     }

@@ -1,5 +1,6 @@
 public import HTTPMessages
 public import NIOCore
+import Synchronization
 
 /// Sends requests over HTTP/1.1, and keeps connections for the next ones. (HTTP/2 is not spoken.)
 ///
@@ -14,18 +15,46 @@ public import NIOCore
 /// Call `shutdown()` at the end; connections that are left over otherwise close when they have been idle long enough.
 public final class HTTPClient: Sendable {
     private let pools: ConnectionPools
+    private let configuration: Configuration
+    private let group: any EventLoopGroup
+    private let names: NameCache
+    /// Clients made of this one.
+    private let restricted = Mutex<[HTTPClient]>([])
 
     public convenience init(configuration: Configuration = Configuration(), group: any EventLoopGroup) {
         self.init(configuration: configuration, group: group, names: NameCache(freshTime: configuration.dnsCacheTime))
     }
 
-    init(configuration: Configuration, group: any EventLoopGroup, names: NameCache) {
+    init(
+        configuration: Configuration, group: any EventLoopGroup, names: NameCache, mayConnect: AddressRule? = nil
+    ) {
+        self.configuration = configuration
+        self.group = group
+        self.names = names
         pools = ConnectionPools(
             limits: ConnectionPools.Machine.Limits(
                 total: max(1, configuration.maximumConnections),
                 perOrigin: max(1, configuration.maximumConnectionsPerOrigin),
                 waiting: configuration.maximumWaiting),
-            loops: Array(group.makeIterator()), opener: ConnectionOpener(configuration: configuration, names: names))
+            loops: Array(group.makeIterator()),
+            opener: ConnectionOpener(configuration: configuration, names: names, mayConnect: mayConnect))
+    }
+
+    /// A client that connects only to addresses of which `rule` approves, for requests whose address a stranger chose.
+    ///
+    /// A name is looked up once, all its addresses are judged, and only those are connected to: whoever answers for
+    /// the name cannot answer differently afterwards. When one of them is refused, nothing is connected to, and the
+    /// call throws `.forbiddenAddress`. The client has connections of its own, so that all it sends on were judged by
+    /// this rule. It is shut down with this one.
+    ///
+    ///     let outside = client.connecting(onlyWhere: { $0.isPublic && [80, 443].contains($0.port) })
+    ///
+    /// - Parameter rule: asked on event loops, so it must not block.
+    public func connecting(onlyWhere rule: @escaping AddressRule) -> HTTPClient {
+        let client = HTTPClient(
+            configuration: configuration, group: group, names: names.another(), mayConnect: rule)
+        restricted.withLock { $0.append(client) }
+        return client
     }
 
     /// Sends a request; returns when the head of the answer is there.
@@ -67,6 +96,7 @@ public final class HTTPClient: Sendable {
 
     /// Ends calls under way (`.shutDown`), closes all connections, and returns when they are closed.
     public func shutdown() async {
+        for client in restricted.withLock({ $0 }) { await client.shutdown() }
         await pools.shutDown()
     }
 

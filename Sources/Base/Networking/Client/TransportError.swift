@@ -10,6 +10,8 @@ public struct TransportError: DescribedFailure, Hashable {
         case unreachable
         /// The name has no address.
         case dns
+        /// The address, or one of those of the name, is none that this client may connect to.
+        case forbiddenAddress
         /// The TLS handshake failed, or a record could not be read.
         case tls
         /// No connection was ready within `CallLimits.connect`.
@@ -72,6 +74,7 @@ extension TransportError.Kind {
         case .refused: "refused"
         case .unreachable: "unreachable"
         case .dns: "dns"
+        case .forbiddenAddress: "forbidden-address"
         case .tls: "tls"
         case .connectTimeout: "connect-timeout"
         case .headTimeout: "head-timeout"
@@ -94,6 +97,7 @@ extension TransportError.Kind {
         case .refused: "\(origin) refused the connection"
         case .unreachable: "\(origin) cannot be reached"
         case .dns: "The name in \(origin) has no address"
+        case .forbiddenAddress: "\(origin) leads to an address that may not be connected to"
         case .tls: "The TLS connection to \(origin) failed"
         case .connectTimeout: "\(origin) took too long to connect"
         case .headTimeout: "\(origin) took too long to begin its answer"
@@ -117,6 +121,7 @@ extension TransportError.Kind {
         case .refused: "Check that the service runs and that the port is right."
         case .unreachable: "Check the network between here and there."
         case .dns: "Check the spelling of the host and the DNS of this machine."
+        case .forbiddenAddress: "Give an address of the network that is allowed here."
         case .tls: "Check the certificate's names, dates and issuer."
         case .connectTimeout, .headTimeout, .idleTimeout, .deadline: "Try again, or allow more time."
         case .reset, .closedBeforeAnswer, .truncated: "Try again."

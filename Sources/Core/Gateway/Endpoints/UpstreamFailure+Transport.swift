@@ -5,7 +5,7 @@ extension UpstreamFailure {
     /// What a failure below HTTP means for the call.
     init(_ error: TransportError) {
         switch error.kind {
-        case .refused, .unreachable, .dns, .tls, .reset, .closedBeforeAnswer, .shutDown:
+        case .refused, .unreachable, .dns, .forbiddenAddress, .tls, .reset, .closedBeforeAnswer, .shutDown:
             self.init(.network, code: error.code, message: error.message)
         case .connectTimeout, .headTimeout, .idleTimeout, .deadline:
             self.init(.timeout, code: error.code, message: error.message)

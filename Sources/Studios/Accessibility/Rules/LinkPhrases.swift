@@ -1,6 +1,6 @@
 /// Texts of links that say nothing.
-enum LinkPhrases {
-    static func areEmpty(_ text: String) -> Bool {
+package enum LinkPhrases {
+    package static func areEmpty(_ text: String) -> Bool {
         let words = text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).joined(separator: " ")
         return phrases.contains(words)
     }

@@ -7,15 +7,25 @@ struct SlideAsText {
     /// The shapes that an alternative text is wanted of; empty for other fields.
     let wanted: Set<Int>
 
+    /// Some slides are nothing but links.
+    private static let mostLinks = 30
+
     var text: String {
         var lines: [String] = []
         if let title = material.deckTitle { lines.append("Deck: \(title)") }
         lines.append("Kind of slide: \(material.kind.kind.rawValue)")
         lines.append("Title: \(material.slide.title ?? "(none)")")
+        if material.isScan == true {
+            lines.append("The slide is a picture: a program read its text off, which may hold mistakes.")
+        }
         for element in material.slide.elements { describe(element, depth: 0, into: &lines) }
         if !material.slide.notes.isEmpty {
             lines.append("Notes of the author:")
             lines += material.slide.notes.map { "  \($0.text)" }
+        }
+        if let links = material.slide.links {
+            lines.append("Links:")
+            lines += links.prefix(Self.mostLinks).map { "  " + ($0.title.isEmpty ? $0.url : "\($0.title) (\($0.url))") }
         }
         if !material.sources.isEmpty {
             lines.append("Sources:")

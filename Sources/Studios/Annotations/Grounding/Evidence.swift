@@ -1,7 +1,7 @@
 import Decks
 
-/// Everything that the texts of a slide may rest on: the slide, its notes, the text of its pictures, the deck's title, the
-/// given sources and the glossary.
+/// Everything that the texts of a slide may rest on: the slide, its notes, the text of its pictures, its hyperlinks, the
+/// deck's title, the given sources and the glossary.
 struct Evidence: Sendable {
     /// In lower case.
     private let words: Set<String>
@@ -16,15 +16,20 @@ struct Evidence: Sendable {
             slide.texts + material.slide.notes.map(\.text)
             + material.slide.allElements.compactMap(\.shape.altText)
             + material.sights.flatMap { [$0.text, $0.title ?? "", "\($0.width) × \($0.height)"] }
-            + material.sources.flatMap { [$0.title, $0.url] }
+            + material.sources.flatMap { [$0.title, $0.url] } + (material.slide.links ?? []).map(\.title)
             + style.glossary.flatMap { [$0.key, $0.value] } + [material.deckTitle ?? ""]
-        words = Set(texts.flatMap { GroundingCheck.words(in: $0).map { $0.text.lowercased() } })
+        let links = material.slide.links ?? []
+        // Numbers in an address of a link are not to be seen on the slide: they bear out nothing.
+        words = Set(
+            (texts + links.map(\.url)).flatMap { GroundingCheck.words(in: $0).map { $0.text.lowercased() } })
         let language = NarrationPhrases(language: material.slide.language).language
         // "Three offices" bears out "3 offices".
         let spelled = words.compactMap { NumberWords.value(of: $0, in: language) }
         numbers = Set(texts.flatMap { GroundingCheck.numbers(in: $0).flatMap(Self.notations) } + spelled)
         chartValues = slide.values
-        addresses = Set(texts.flatMap(WebAddress.all).map(Self.key))
+        // An address in a text ends before punctuation, and so may that of a link where a text quotes it.
+        let linked = links.flatMap { [$0.url] + WebAddress.all(in: $0.url) }
+        addresses = Set((texts.flatMap(WebAddress.all) + linked).map(Self.key))
     }
 
     func holds(word: String) -> Bool {

@@ -15,10 +15,12 @@ package struct SlideMaterial: Codable, Hashable, Sendable {
     package var size: SlideSize?
     /// The shapes whose picture the deck repeats on many slides, as a logo is (``Deck/ornaments(of:)``).
     package var ornaments: [Int]?
+    /// Whether the texts of the slide were read off its picture, and so may hold mistakes; `nil`: no.
+    package var isScan: Bool?
 
     package init(
         slide: Slide, kind: SlideClassification, deckTitle: String? = nil, sights: [PictureSight] = [],
-        sources: [Reference] = [], size: SlideSize? = nil, ornaments: [Int]? = nil
+        sources: [Reference] = [], size: SlideSize? = nil, ornaments: [Int]? = nil, isScan: Bool? = nil
     ) {
         self.slide = slide
         self.kind = kind
@@ -27,6 +29,7 @@ package struct SlideMaterial: Codable, Hashable, Sendable {
         self.sources = sources
         self.size = size
         self.ornaments = ornaments
+        self.isScan = isScan
     }
 }
 

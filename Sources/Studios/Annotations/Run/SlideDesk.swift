@@ -22,11 +22,12 @@ struct SlideDesk: Sendable {
     }
 
     private func annotate(_ index: Int) async throws -> AnnotatedSlide {
-        let slide = deck.deck.slides[index]
+        let scan = await scan(index)
+        let slide = scan ?? deck.deck.slides[index]
         let kind = SlideClassifier.classify(
             slide, isFirst: index == firstShown, isLast: index == deck.deck.slides.count - 1,
             deckTitle: deck.deck.title)
-        let material = await self.material(of: slide, kind: kind)
+        let material = await self.material(of: slide, kind: kind, isScan: scan != nil)
         let fields = try await withThrowingTaskGroup(of: FieldResult.self) { group in
             for field in SlideField.allCases {
                 group.addTask {
@@ -48,9 +49,21 @@ struct SlideDesk: Sendable {
     }
 
     /// The first slide that shows anything: some decks begin with an empty one.
-    private var firstShown: Int { deck.deck.slides.firstIndex { !$0.elements.isEmpty } ?? 0 }
+    private var firstShown: Int {
+        deck.deck.slides.indices.first { index in
+            let slide = deck.deck.slides[index]
+            return !slide.elements.isEmpty || ScannedPages.mayBeScan(slide, shownOn: deck.pictures[index])
+        } ?? 0
+    }
 
-    private func material(of slide: Slide, kind: SlideClassification) async -> SlideMaterial {
+    /// The slide as it can be read, where it is a page without text. What cannot be read is no reason to write nothing.
+    private func scan(_ index: Int) async -> Slide? {
+        try? await ScannedPages(engine: engine).reading(
+            of: deck.deck.slides[index], shownOn: deck.pictures[index],
+            language: deck.deck.language ?? request.style.language)
+    }
+
+    private func material(of slide: Slide, kind: SlideClassification, isScan: Bool) async -> SlideMaterial {
         var sights: [PictureSight] = []
         if case .drawing(let drawing) = deck.pictures[slide.number - 1] {
             // What cannot be seen is not told; that is no reason to write nothing.
@@ -66,7 +79,8 @@ struct SlideDesk: Sendable {
         own.language = slide.language ?? deck.deck.language
         return SlideMaterial(
             slide: own, kind: kind, deckTitle: deck.deck.title, sights: sights, sources: request.sources,
-            size: deck.deck.size, ornaments: deck.deck.ornaments(of: slide))
+            size: deck.deck.size, ornaments: deck.deck.ornaments(of: slide),
+            isScan: isScan ? true : nil)
     }
 
     // MARK: One field

@@ -41,7 +41,8 @@ struct LookAtPicture: Step {
         let statistics = PixelStatistics(small)
         // What is all one colour, or as small as a bullet, has no text.
         let isReadable = !statistics.isBlank && min(shown.width, shown.height) >= 12
-        let lines = isReadable ? try await lines(in: shown, toolbox) : []
+        let reader = PictureText(toolbox: toolbox, languages: languages)
+        let lines = isReadable ? try await reader.lines(in: shown.enlargedForReading(toolbox)) : []
         let text = ReadableText(
             lines: lines, isPhotograph: statistics.isPhotographic, isSmall: max(shown.width, shown.height) < 250
         ).text
@@ -58,26 +59,6 @@ struct LookAtPicture: Step {
         guard let crop else { return whole }
         return whole.cropped(left: crop.left, top: crop.top, right: crop.right, bottom: crop.bottom)
     }
-
-    /// None where tesseract is missing: that is no failure of the picture.
-    private func lines(in picture: Picture, _ toolbox: MediaToolbox) async throws -> [ReadLine] {
-        let tesseract = Tesseract(tools: toolbox.runner)
-        guard let installed = try? await tesseract.languages(), !installed.isEmpty else {
-            try Task.checkCancellation()
-            return []
-        }
-        // English words are in pictures everywhere.
-        let known = (languages + ["eng"]).filter(installed.contains)
-        var chosen: [String] = []
-        for language in known where !chosen.contains(language) { chosen.append(language) }
-        guard !chosen.isEmpty else { return [] }
-        let readable = try await picture.enlargedForReading(toolbox)
-        do {
-            return try await tesseract.lines(in: toolbox.images.png(readable), languages: chosen)
-        } catch let error as ToolError where error.code == "tool.failed" || error.code == "tool.too-long" {
-            return []
-        }
-    }
 }
 
 extension Picture {
@@ -90,7 +71,7 @@ extension Picture {
             self, width: width * factor, height: height * factor, background: .white)
     }
 
-    fileprivate func fitting(_ size: Int, _ toolbox: MediaToolbox) async throws -> Picture {
+    func fitting(_ size: Int, _ toolbox: MediaToolbox) async throws -> Picture {
         guard max(width, height) > size else { return self }
         let scale = Double(size) / Double(max(width, height))
         return try await toolbox.images.letterboxed(

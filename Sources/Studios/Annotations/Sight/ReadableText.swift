@@ -2,25 +2,27 @@ import MediaTools
 
 /// What of the text found in a picture can be trusted.
 struct ReadableText {
-    let text: String
+    /// What is kept of the lines.
+    let lines: [ReadLine]
+
+    var text: String { lines.map(\.text).joined(separator: "\n") }
 
     /// - Parameters:
     ///   - isPhotograph: leaves and windows look like letters, so that more certainty is asked for.
     ///   - isSmall: letters of few pixels are easily taken for others.
     init(lines: [ReadLine], isPhotograph: Bool, isSmall: Bool = false) {
         let least: Double = isPhotograph ? 88 : isSmall ? 82 : 72
-        let kept = lines.compactMap { line -> String? in
+        let kept = lines.compactMap { line -> ReadLine? in
             let words = line.words.filter { $0.confidence >= least && Self.isWord($0.text) }
             // A line of which most is noise is noise.
             guard !words.isEmpty, words.count * 2 >= line.words.count,
                 words.contains(where: { Self.isSpeaking($0.text) })
             else { return nil }
-            return words.map(\.text).joined(separator: " ")
+            return ReadLine(words: words, block: line.block)
         }
-        let all = kept.joined(separator: "\n")
-        let letters = all.count { $0.isLetter }
+        let letters = kept.reduce(0) { $0 + $1.text.count { $0.isLetter } }
         // Three letters in all are most likely a pattern.
-        text = letters < 3 || isPhotograph && letters < 5 ? "" : all
+        self.lines = letters < 3 || isPhotograph && letters < 5 ? [] : kept
     }
 
     private static func isWord(_ text: String) -> Bool {

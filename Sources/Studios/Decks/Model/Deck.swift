@@ -57,11 +57,13 @@ package struct Slide: Codable, Hashable, Sendable {
     package var appearance: ContentDigest
     /// What was added to the slide by annotating it; all else is as its author left it.
     package var annotations: SlideAnnotations?
+    /// Where its hyperlinks and those of its notes lead in the web, each once; `nil` when it has none.
+    package var links: [SlideLink]?
 
     package init(
         number: Int, isHidden: Bool = false, title: String? = nil, elements: [SlideElement] = [],
         notes: [Paragraph] = [], language: String? = nil, appearance: ContentDigest,
-        annotations: SlideAnnotations? = nil
+        annotations: SlideAnnotations? = nil, links: [SlideLink]? = nil
     ) {
         self.number = number
         self.isHidden = isHidden
@@ -71,5 +73,6 @@ package struct Slide: Codable, Hashable, Sendable {
         self.language = language
         self.appearance = appearance
         self.annotations = annotations
+        self.links = links
     }
 }

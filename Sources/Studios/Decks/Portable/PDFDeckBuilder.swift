@@ -45,6 +45,11 @@ package enum PDFDeckBuilder {
         return automatic.contains(SpokenText.onOneLine(name)) ? nil : title
     }
 
+    /// One page as a slide, for a page that was read in another way than the rest of its deck.
+    package static func slide(of page: PDFPage) -> Slide {
+        slide(PageOutline(page: page), number: page.number, appearance: ContentDigest(of: ""))
+    }
+
     private static func slide(_ outline: PageOutline, number: Int, appearance: ContentDigest) -> Slide {
         var elements: [SlideElement] = []
         if let title = outline.title {

@@ -8,6 +8,7 @@ enum OfficeXML {
     static let chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
     static let chartExtended = "http://schemas.microsoft.com/office/drawing/2014/chartex"
     static let diagram = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    static let diagram2010 = "http://schemas.microsoft.com/office/drawing/2010/diagram"
     static let math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
     static let dublinCore = "http://purl.org/dc/elements/1.1/"
     static let decorative = "http://schemas.microsoft.com/office/drawing/2017/decorative"

@@ -10,7 +10,7 @@ final class PartReader {
     private var lists: [String: Relationships] = [:]
     private var backdrops: [String: Backdrop] = [:]
     private var charts: [String: ChartElement] = [:]
-    private var diagrams: [String: [Paragraph]] = [:]
+    private var diagrams: [String: (nodes: [Paragraph], links: [SlideLink])] = [:]
 
     init(_ package: OpenPackage) {
         self.package = package
@@ -79,11 +79,14 @@ final class PartReader {
         return chart
     }
 
-    /// The nodes of the SmartArt whose data part this is.
-    func diagram(_ part: String) throws -> [Paragraph] {
+    /// The nodes of the SmartArt whose data part this is, and its links.
+    func diagram(_ part: String) throws -> (nodes: [Paragraph], links: [SlideLink]) {
         if let known = diagrams[part] { return known }
-        let nodes = DiagramReader.nodes(try tree(part))
-        diagrams[part] = nodes
-        return nodes
+        let model = try tree(part)
+        var links = LinkReader(try relationships(of: part))
+        links.read(model)
+        let diagram = (DiagramReader.nodes(model), links.links)
+        diagrams[part] = diagram
+        return diagram
     }
 }

@@ -8,6 +8,8 @@ struct ShapeReader {
     let placeholders: [String: String]
     let reader: PartReader
     var text = TextReader()
+    /// The links within SmartArt, which has relationships of its own.
+    private(set) var diagramLinks: [SlideLink] = []
     private var count = 0
 
     private static let maximumShapes = 10_000
@@ -107,9 +109,10 @@ struct ShapeReader {
         }
         if let ids = data.child(OfficeXML.diagram, "relIds") {
             let part = ids.relationship("dm").flatMap { relationships[$0]?.part }
-            let nodes = try part.map { try reader.diagram($0) } ?? []
-            text.count(nodes)
-            return [.diagram(DiagramElement(shape: identity, nodes: nodes))]
+            let diagram = try part.map { try reader.diagram($0) }
+            diagramLinks += diagram?.links ?? []
+            text.count(diagram?.nodes ?? [])
+            return [.diagram(DiagramElement(shape: identity, nodes: diagram?.nodes ?? []))]
         }
         let reference = data.child(OfficeXML.chart, "chart") ?? data.child(OfficeXML.chartExtended, "chart")
         if let reference {

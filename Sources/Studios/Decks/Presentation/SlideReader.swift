@@ -7,6 +7,7 @@ struct SlideReader {
     let root: XMLElement
     let reader: PartReader
     private(set) var languages = LanguageTally()
+    private var links: [SlideLink] = []
     /// What was found so far that is not the author's.
     private var annotations: SlideAnnotations
     private let record: AnnotationRecord
@@ -35,6 +36,7 @@ struct SlideReader {
         var shapes = ShapeReader(slide: part, relationships: relationships, placeholders: kinds, reader: reader)
         let tree = root.descend(OfficeXML.presentation, "cSld", "spTree")
         let elements = try tree.map { try shapes.elements($0) } ?? []
+        if let tree { add(links(in: tree, relationships) + shapes.diagramLinks) }
 
         var notesText = TextReader()
         let notes = try notes(relationships, &notesText)
@@ -44,7 +46,17 @@ struct SlideReader {
         return try Slide(
             number: number, isHidden: root.flag("show") == false, title: SlideReader.title(elements),
             elements: elements, notes: notes, language: language, appearance: appearance(),
-            annotations: annotations == SlideAnnotations() ? nil : annotations)
+            annotations: annotations == SlideAnnotations() ? nil : annotations, links: links.isEmpty ? nil : links)
+    }
+
+    private func links(in tree: XMLElement, _ relationships: Relationships) -> [SlideLink] {
+        var reader = LinkReader(relationships)
+        reader.read(tree)
+        return reader.links
+    }
+
+    private mutating func add(_ found: [SlideLink]) {
+        for link in found where !links.contains(link) { links.append(link) }
     }
 
     /// The text of the first title that has any, on one line.
@@ -69,6 +81,7 @@ struct SlideReader {
         let tree = try reader.tree(part).descend(OfficeXML.presentation, "cSld", "spTree")
         let shapes = tree?.children(OfficeXML.presentation, "sp") ?? []
         let bodies = shapes.filter { Backdrop.placeholder(of: $0)?.attribute("type") == "body" }
+        let ownRelationships = try reader.relationships(of: part)
         return bodies.flatMap { shape -> [Paragraph] in
             guard let body = shape.child(OfficeXML.presentation, "txBody") else { return [] }
             let lines = body.children(OfficeXML.drawing, "p")
@@ -76,6 +89,7 @@ struct SlideReader {
             add(layout.sections.map(\.section))
             let author = XMLElement(
                 namespace: body.namespace, name: body.name, nodes: lines[layout.author].map { .element($0) })
+            add(links(in: author, ownRelationships))
             return text.paragraphs(author)
         }
     }

@@ -46,7 +46,7 @@ struct StyledShapeReader {
             id: drawing.number("id") ?? 0, name: drawing.attribute("name") ?? "",
             altText: altText.isEmpty ? nil : altText,
             isDecorative: drawing.marksDecoration,
-            link: drawing.child(OfficeXML.drawing, "hlinkClick").flatMap(text.link))
+            link: drawing.child(OfficeXML.drawing, "hlinkClick").flatMap(text.relationships.destination))
     }
 
     private func describe(_ element: XMLElement, _ shape: inout StyledShape) {

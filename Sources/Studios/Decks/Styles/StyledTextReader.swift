@@ -30,20 +30,8 @@ struct StyledTextReader {
         let properties = element.child(OfficeXML.drawing, "rPr")
         return style.run(
             text, properties, level: level,
-            link: properties?.child(OfficeXML.drawing, "hlinkClick").flatMap(link),
+            link: properties?.child(OfficeXML.drawing, "hlinkClick").flatMap(relationships.destination),
             language: properties?.attribute("lang"))
-    }
-
-    /// Where `a:hlinkClick` leads: an address, or "#" and what is in the deck. `nil` when it leads nowhere.
-    func link(_ click: XMLElement) -> String? {
-        if let id = click.relationship("id"), !id.isEmpty, let relationship = relationships[id] {
-            switch relationship.target {
-            case .external(let address): return address
-            case .part(let part), .missing(let part): return "#\(part)"
-            }
-        }
-        let action = click.attribute("action") ?? ""
-        return action.isEmpty || action.hasSuffix("noaction") || action.contains("media") ? nil : "#\(action)"
     }
 
     /// `a:normAutofit`: by how much the program that saved the file made the text smaller.

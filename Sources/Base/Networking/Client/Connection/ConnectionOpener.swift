@@ -9,19 +9,24 @@ final class ConnectionOpener: Sendable {
     let settings: ConnectionSettings
     private let tls: HTTPClient.TLS
     private let names: NameCache
+    private let mayConnect: AddressRule?
     /// One context for all connections, made for the first: reading the system's certificates takes milliseconds.
     private let context = Mutex<NIOSSLContext?>(nil)
 
-    init(configuration: HTTPClient.Configuration, names: NameCache) {
+    init(configuration: HTTPClient.Configuration, names: NameCache, mayConnect: AddressRule?) {
         settings = ConnectionSettings(configuration)
         tls = configuration.tls
         self.names = names
+        self.mayConnect = mayConnect
     }
 
     /// Succeeds when the connection can take a request.
     func open(_ connection: ClientConnection) -> EventLoopFuture<Void> {
         let origin = connection.origin
         let address = try? SocketAddress(ipAddress: origin.host, port: origin.port)
+        if let address, let forbidden = ForbiddenAddress.first(of: [address], by: mayConnect) {
+            return connection.loop.makeFailedFuture(forbidden)
+        }
         let secure: NIOSSLContext?
         do {
             secure = origin.scheme == .https ? try sharedContext() : nil
@@ -32,7 +37,7 @@ final class ConnectionOpener: Sendable {
             .connectTimeout(settings.connectTimeout)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelOption(.autoRead, value: false)
-            .resolver(CachedResolver(names: names, loop: connection.loop))
+            .resolver(CachedResolver(names: names, mayConnect: mayConnect, loop: connection.loop))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let secure {

@@ -17,8 +17,12 @@ extension TransportError {
         switch error {
         case let error as TransportError:
             self = error
+        case let error as ForbiddenAddress:
+            self.init(.forbiddenAddress, origin: origin, detail: error.description)
         case let error as NIOConnectionError:
-            if let first = error.connectionErrors.first {
+            if let forbidden = (error.dnsAError ?? error.dnsAAAAError) as? ForbiddenAddress {
+                self.init(connecting: forbidden, to: origin)
+            } else if let first = error.connectionErrors.first {
                 // Of several addresses the first refusal says most.
                 let refusal = error.connectionErrors.first { ($0.error as? IOError)?.errnoCode == ECONNREFUSED }
                 self.init(connecting: (refusal ?? first).error, to: origin)

@@ -25,6 +25,7 @@ final class NameCache: Sendable {
     }
 
     private let state: Mutex<State>
+    private let freshTime: Duration
     private let lookUp: LookUp
     private let threads: NIOThreadPool
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -34,9 +35,15 @@ final class NameCache: Sendable {
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         state = Mutex(State(machine: NameCacheMachine(freshTime: freshTime)))
+        self.freshTime = freshTime
         self.lookUp = lookUp
         self.now = now
         threads = NIOThreadPool(numberOfThreads: 2)
+    }
+
+    /// One that asks in the same way and knows nothing yet.
+    func another() -> NameCache {
+        NameCache(freshTime: freshTime, lookUp: lookUp, now: now)
     }
 
     /// The addresses of `host`, with port 0.
@@ -106,8 +113,11 @@ final class NameCache: Sendable {
 }
 
 /// The view that one attempt to connect has of the cache, as NIO's happy-eyeballs connector asks for it (RFC 8305).
+///
+/// Each question judges all that the cache answered, of both families: what is connected to is part of what was judged.
 struct CachedResolver: Resolver, Sendable {
     let names: NameCache
+    let mayConnect: AddressRule?
     let loop: any EventLoop
 
     func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
@@ -124,12 +134,14 @@ struct CachedResolver: Resolver, Sendable {
     private func addresses(
         of host: String, port: Int, family: NIOBSDSocket.ProtocolFamily
     ) -> EventLoopFuture<[SocketAddress]> {
-        names.addresses(of: host, on: loop).map { addresses in
-            addresses.filter { $0.protocol == family }.map { address in
+        names.addresses(of: host, on: loop).flatMapThrowing { addresses in
+            let addresses = addresses.map { address in
                 var address = address
                 address.port = port
                 return address
             }
+            if let forbidden = ForbiddenAddress.first(of: addresses, by: mayConnect) { throw forbidden }
+            return addresses.filter { $0.protocol == family }
         }
     }
 }

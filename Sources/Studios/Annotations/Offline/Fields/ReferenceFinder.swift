@@ -1,8 +1,9 @@
+import Accessibility
 import Decks
 import Foundation
 
-/// Finds the sources of a slide: the addresses in its texts and notes, and those of the given sources that are about the
-/// same thing.
+/// Finds the sources of a slide: the addresses in its texts and notes, its hyperlinks, and those of the given sources that
+/// are about the same thing.
 struct ReferenceFinder {
     let material: SlideMaterial
 
@@ -10,7 +11,7 @@ struct ReferenceFinder {
 
     var references: [Reference] {
         var seen: Set<String> = []
-        return Array((cited + matching).filter { seen.insert(Self.key($0.url)).inserted }.prefix(Self.most))
+        return Array((cited + linked + matching).filter { seen.insert(Self.key($0.url)).inserted }.prefix(Self.most))
     }
 
     /// The addresses that the slide holds, with the words beside them as titles.
@@ -22,18 +23,40 @@ struct ReferenceFinder {
         }
     }
 
+    /// Where the slide's hyperlinks lead.
+    private var linked: [Reference] {
+        links.map { Reference(title: title(of: $0.url, in: $0.title), url: $0.url) }
+    }
+
+    /// A source is called as the person who gave it called it, else as it is linked, else by the words beside it.
     private func title(of address: String, in text: String) -> String {
-        if let source = material.sources.first(where: { Self.key($0.url) == Self.key(address) }) { return source.title }
+        let key = Self.key(address)
+        if let source = material.sources.first(where: { Self.key($0.url) == key }) { return source.title }
+        let linked = links.lazy.filter { Self.key($0.url) == key }.map {
+            SpokenText.phrase(SpokenText.withoutNumbering($0.title))
+        }
+        if let title = linked.first(where: Self.isTelling) { return title }
         var rest = text
         for other in WebAddress.all(in: text) { rest = rest.replacing(other, with: " ") }
         let words = SpokenText.phrase(rest.filter { !"()[]<>|".contains($0) })
             .trimmingCharacters(in: CharacterSet(charactersIn: "-–—: "))
-        if words.contains(where: \.isLetter), (2...90).contains(words.count), words.split(separator: " ").count <= 12 {
-            return words
-        }
+        if Self.isTelling(words) { return words }
         let title = SpokenText.phrase(material.slide.title ?? "")
         return title.isEmpty ? URL(string: address)?.host() ?? address : title
     }
+
+    /// Not "here" and the like, nor the address again.
+    private static func isTelling(_ words: String) -> Bool {
+        words.contains(where: \.isLetter) && (2...90).contains(words.count) && words.split(separator: " ").count <= 12
+            && !LinkPhrases.areEmpty(words) && WebAddress.all(in: words).isEmpty && !isBareAddress(words)
+    }
+
+    /// "www.example.org/lens"
+    private static func isBareAddress(_ words: String) -> Bool {
+        !words.contains(" ") && (words.hasPrefix("www.") || words.contains("/") && words.contains("."))
+    }
+
+    private var links: [SlideLink] { material.slide.links ?? [] }
 
     /// The given sources whose title shares most of its longer words with the slide.
     private var matching: [Reference] {
