@@ -4,6 +4,7 @@ import Foundation
 struct LinkReader {
     let relationships: Relationships
     private(set) var links: [SlideLink] = []
+    private var known: Set<SlideLink> = []
 
     init(_ relationships: Relationships) {
         self.relationships = relationships
@@ -58,6 +59,6 @@ struct LinkReader {
     private mutating func add(_ link: SlideLink) {
         var link = link
         link.title = SpokenText.onOneLine(link.title)
-        if !links.contains(link) { links.append(link) }
+        if known.insert(link).inserted { links.append(link) }
     }
 }

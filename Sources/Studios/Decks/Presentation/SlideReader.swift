@@ -56,7 +56,8 @@ struct SlideReader {
     }
 
     private mutating func add(_ found: [SlideLink]) {
-        for link in found where !links.contains(link) { links.append(link) }
+        var known = Set(links)
+        links += found.filter { known.insert($0).inserted }
     }
 
     /// The text of the first title that has any, on one line.
