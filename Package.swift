@@ -204,7 +204,7 @@ let package = Package(
             of: "Annotations",
             needs: [
                 "Accessibility", "Decks", "Gateway", "Networking", "HTTPMessages", "HTMLPages", "Resilience", "JSON",
-                "StepEngine", "MediaTools", "Caching", "Essentials",
+                "StepEngine", "MediaTools", "Caching", "Essentials", nioPosix,
             ]),
         tests(of: "Films", needs: ["Decks", "Speech", "StepEngine", "MediaTools", "Caching", "Essentials"]),
         .testTarget(
