@@ -2,7 +2,7 @@ import Testing
 
 @testable import Annotations
 
-@Suite("An answer that is cut off")
+@Suite("An answer that is cut off or thought aloud")
 struct CutAnswerTests {
     private func scripts(_ model: ScriptedModel, _ bench: AnnotationBench) async throws -> [FieldResult] {
         let deck = try await bench.annotate(model: model).annotation.deck
@@ -43,6 +43,22 @@ struct CutAnswerTests {
             let later = ScriptedModel()
             let texts = try await scripts(later, bench)
             #expect(texts.count == results.count && texts.allSatisfy { $0.value != nil })
+        }
+    }
+
+    @Test("is shown to its model again without the thoughts, and at a length that can be read")
+    func thoughts() async throws {
+        try await AnnotationBench.run { bench in
+            let model = ScriptedModel { question in
+                guard question.field == .script, question.repair == nil else { return ScriptedModel.good(question) }
+                return "<think>I could greet them.</think>\nToday we will see."
+                    + String(repeating: " And so on.", count: 9000)
+            }
+            _ = try await scripts(model, bench)
+            let repairs = model.questions.compactMap(\.repair)
+            #expect(!repairs.isEmpty)
+            #expect(repairs.allSatisfy { $0.answer.hasPrefix("\nToday we will see. And so on.") })
+            #expect(repairs.allSatisfy { $0.answer.count == 20_000 })
         }
     }
 

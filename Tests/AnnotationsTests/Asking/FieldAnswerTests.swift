@@ -85,6 +85,7 @@ struct FieldAnswerTests {
             #"{"shape": 4, "text": "A lamp."}"#, #"{"altTexts": [{"shape": "4", "text": "A lamp."}]}"#,
             "Use { to open.\n\(good)", "A 5\" lens {in a ring\n\(good)", "Set {a, b} and [1]: \(good) [2]",
             "{ \(good) }", "[[[ \(good)", "\(good)\n\(good)", "}}]] \(good)",
+            #"Here: {"altTexts": [{"shape": 4, "text": "A lamp.", "before": {"shape": 4, "text": "Old."}}]}."#,
             #"{"note": "x", "altTexts": [{"shape": 4, "text": "A lamp.", "extra": [1, {}]}]}"#,
         ])
     func json(answer: String) throws {

@@ -58,8 +58,12 @@ package struct WriteFieldByModel: Step {
         var wasRepaired = false
     }
 
+    /// How much of an answer the model is shown again, in characters: more is garbage.
+    private static let mostShown = 20_000
+
     /// An answer, and what is wrong with it.
     private struct Draft {
+        /// As the model is shown it again: without its thoughts.
         var answer: String
         var outcome: Result<FieldValue, AnnotationError>
         var flags: [Flag] = []
@@ -77,15 +81,16 @@ package struct WriteFieldByModel: Step {
         account.model = reply.model
         account.calls += reply.calls
         if let cost = reply.cost { account.cost = (account.cost ?? 0) + cost }
+        let answer = String(AnswerText.withoutThoughts(reply.text).prefix(Self.mostShown))
         guard !reply.isCut else {
             return Draft(
-                answer: reply.text, outcome: .failure(.unusableAnswer(field, "it is cut off")),
+                answer: answer, outcome: .failure(.unusableAnswer(field, "it is cut off")),
                 problems: ["The answer was cut off: be shorter."])
         }
         do throws(AnnotationError) {
-            return await judged(try read(reply.text), as: reply.text, service)
+            return await judged(try read(reply.text), as: answer, service)
         } catch {
-            return Draft(answer: reply.text, outcome: .failure(error), problems: [error.message])
+            return Draft(answer: answer, outcome: .failure(error), problems: [error.message])
         }
     }
 
