@@ -30,6 +30,24 @@ struct SlideMaterialFieldsTests {
         #expect(changed == [.altText, .slideDescription, .references, .instructorNotes])
     }
 
+    @Test("is all that is needed for other people's decks, too", .enabled(if: sharedFixtures != nil))
+    func fixtures() {
+        var hasNotes = 0
+        for name in FixtureDecks.names {
+            guard let deck = FixtureDecks.deck(name) else { continue }
+            for (index, material) in FixtureDecks.materials(deck).enumerated() {
+                if !material.slide.notes.isEmpty { hasNotes += 1 }
+                for field in SlideField.allCases {
+                    let values = [material, material.reduced(to: field)].map {
+                        OfflineWriter.write(field, from: $0, style: AnnotationStyle())
+                    }
+                    #expect(values[0] == values[1], "\(name), slide \(index + 1), \(field.rawValue)")
+                }
+            }
+        }
+        #expect(hasNotes > 50)
+    }
+
     @Test("decides what is asked again when the author's notes are edited: what is seen is not")
     func notes() async throws {
         try await AnnotationBench.run { bench in
