@@ -23,8 +23,9 @@ struct AnnotationBench {
 
     /// Annotates with an engine that knows only what is on disk.
     func annotate(
-        _ deck: URL = example, model: ScriptedModel? = nil, links: (any LinkVerifier)? = nil,
-        heard: HeardEvents = HeardEvents(), _ change: (inout AnnotationRequest) -> Void = { _ in }
+        _ deck: URL = example, model: (any FieldModel)? = nil, links: (any LinkVerifier)? = nil,
+        prompts: PromptBook = PromptBook(), heard: HeardEvents = HeardEvents(),
+        _ change: (inout AnnotationRequest) -> Void = { _ in }
     ) async throws -> (annotation: Annotation, engine: Engine) {
         let home = folder.appending(path: "home")
         let disk = try DiskCache(home: home)
@@ -34,7 +35,8 @@ struct AnnotationBench {
         let engine = Engine(disk: disk, plan: .machine(cores: 2, memory: 4 << 30), services: services)
         var request = AnnotationRequest(deck: deck)
         change(&request)
-        let annotation = try await DeckAnnotator(engine: engine, model: model).annotate(request) { heard.hear($0) }
+        let annotator = DeckAnnotator(engine: engine, model: model, prompts: prompts)
+        let annotation = try await annotator.annotate(request) { heard.hear($0) }
         return (annotation, engine)
     }
 

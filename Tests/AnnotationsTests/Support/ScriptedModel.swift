@@ -7,12 +7,38 @@ import Synchronization
 final class ScriptedModel: FieldModel {
     private let state = Mutex<[ModelQuestion]>([])
     private let name: String
+    private let family: ModelFamily
+    private let cuts: Cuts
     private let answer: @Sendable (ModelQuestion) async throws -> String
 
-    /// - Parameter answer: the text of the answer; ``good(_:)`` where it does not matter.
-    init(name: String = "scripted", _ answer: @escaping @Sendable (ModelQuestion) async throws -> String = good) {
+    /// - Parameters:
+    ///   - cuts: which answers are told to be cut off.
+    ///   - answer: the text of the answer; ``good(_:)`` where it does not matter.
+    init(
+        name: String = "scripted", family: ModelFamily = .frontier,
+        cuts: Cuts = .none,
+        _ answer: @escaping @Sendable (ModelQuestion) async throws -> String = good
+    ) {
         self.name = name
+        self.family = family
+        self.cuts = cuts
         self.answer = answer
+    }
+
+    enum Cuts {
+        case none
+        case first(SlideField)
+        case all(SlideField)
+        case repairs
+
+        func include(_ question: ModelQuestion) -> Bool {
+            switch self {
+            case .none: false
+            case .first(let field): question.field == field && question.repair == nil
+            case .all(let field): question.field == field
+            case .repairs: question.repair != nil
+            }
+        }
     }
 
     var questions: [ModelQuestion] { state.withLock { $0 } }
@@ -21,10 +47,14 @@ final class ScriptedModel: FieldModel {
 
     func identity(for field: SlideField) -> String { field.route + " " + name }
 
+    func family(for field: SlideField) -> ModelFamily { family }
+
     func ask(_ question: ModelQuestion) async throws -> ModelReply {
         state.withLock { $0.append(question) }
         return ModelReply(
-            text: try await answer(question), model: name, isLocal: name.hasPrefix("local/"), cost: 0.25, calls: 1)
+            text: try await answer(question), model: name, isCut: cuts.include(question),
+            isLocal: name.hasPrefix("local/"),
+            cost: 0.25, calls: 1)
     }
 
     /// An answer that breaks no rule on any slide.

@@ -1,7 +1,7 @@
 import Foundation
 import JSON
 
-/// Reads a model's answer for a field.
+/// Reads a model's answer for a field: what it says, not how it is wrapped.
 enum FieldAnswer {
     /// What the answer has to look like; `nil` for plain text.
     static func schema(for field: SlideField) -> JSONValue? {
@@ -26,49 +26,44 @@ enum FieldAnswer {
 
     /// - Parameter names: the shapes' names, by number.
     /// - Throws: ``AnnotationError`` `annotate.unusable-answer`.
-    static func value(of text: String, for field: SlideField, names: [Int: String]) throws -> FieldValue {
+    static func value(of text: String, for field: SlideField, names: [Int: String]) throws(AnnotationError)
+        -> FieldValue
+    {
         switch field {
         case .altText:
-            return .altTexts(
-                try items("altTexts", in: text, field).map { item in
-                    guard let shape = item["shape"]?.int, let words = item["text"]?.string else {
-                        throw AnnotationError.unusableAnswer(field, "an entry lacks its shape or its text")
-                    }
-                    return AltText(shape: shape, name: names[shape] ?? "shape \(shape)", text: tidied(words))
-                })
+            let items = try items(AnswerItems(name: "altTexts", members: ["shape", "text"]), in: text, field)
+            return .altTexts(try items.map { item throws(AnnotationError) in try altText(item, names) })
         case .references:
-            return .references(
-                try items("references", in: text, field).map { item in
-                    guard let title = item["title"]?.string, let url = item["url"]?.string else {
-                        throw AnnotationError.unusableAnswer(field, "an entry lacks its title or its address")
-                    }
-                    return Reference(title: tidied(title), url: url.trimmingCharacters(in: .whitespaces))
-                })
+            let items = try items(AnswerItems(name: "references", members: ["title", "url"]), in: text, field)
+            return .references(try items.map(reference))
         default:
-            let text = tidied(text)
-            guard !text.isEmpty else { throw AnnotationError.unusableAnswer(field, "it is empty") }
+            let text = AnswerText.plain(text)
+            guard !text.isEmpty else { throw .unusableAnswer(field, "it is empty") }
             return .text(text)
         }
     }
 
-    private static func items(_ name: String, in text: String, _ field: SlideField) throws -> [JSONValue] {
-        guard let json = try? JSONValue(parsing: unfenced(text)), let items = json[name]?.array else {
-            throw AnnotationError.unusableAnswer(field, "it is not the JSON that was asked for")
+    private static func items(
+        _ form: AnswerItems, in text: String, _ field: SlideField
+    ) throws(AnnotationError) -> [JSONValue] {
+        guard let items = form.items(in: text) else {
+            throw .unusableAnswer(field, "it is not the JSON that was asked for")
         }
         return items
     }
 
-    /// Models like to put what they write into a fence of Markdown.
-    private static func unfenced(_ text: String) -> String {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard text.hasPrefix("```"), text.hasSuffix("```"), let first = text.firstIndex(of: "\n") else { return text }
-        return String(text[text.index(after: first)...].dropLast(3))
+    private static func altText(_ item: JSONValue, _ names: [Int: String]) throws(AnnotationError) -> AltText {
+        // Some models write numbers as texts.
+        guard let shape = item["shape"]?.int ?? item["shape"]?.string.flatMap({ Int($0) }),
+            let words = item["text"]?.string
+        else { throw .unusableAnswer(.altText, "an entry lacks its shape or its text") }
+        return AltText(shape: shape, name: names[shape] ?? "shape \(shape)", text: AnswerText.part(words))
     }
 
-    /// Without control characters, which no office program would take, and without space around it.
-    private static func tidied(_ text: String) -> String {
-        let text = unfenced(text).replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        return String(text.unicodeScalars.filter { $0 == "\n" || $0.properties.generalCategory != .control })
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+    private static func reference(_ item: JSONValue) throws(AnnotationError) -> Reference {
+        guard let title = item["title"]?.string, let url = item["url"]?.string else {
+            throw .unusableAnswer(.references, "an entry lacks its title or its address")
+        }
+        return Reference(title: AnswerText.part(title), url: url.trimmingCharacters(in: .whitespaces))
     }
 }

@@ -6,6 +6,9 @@ package protocol FieldModel: Sendable {
     /// Part of a text's identity, so that another model writes anew.
     func identity(for field: SlideField) -> String
 
+    /// Whose prompts it is given for a field.
+    func family(for field: SlideField) -> ModelFamily
+
     /// - Throws: why there is no answer; `CancellationError`.
     func ask(_ question: ModelQuestion) async throws -> ModelReply
 }
@@ -34,6 +37,8 @@ package struct ModelReply: Sendable {
     package var text: String
     /// The model that really answered.
     package var model: String
+    /// Whether the model had to stop before the end, because its limit of tokens was reached.
+    package var isCut: Bool
     /// Whether nobody but the gateway's own writer was left to answer.
     package var isLocal: Bool
     /// In US dollars; `nil` where no price is known.
@@ -41,9 +46,12 @@ package struct ModelReply: Sendable {
     /// Calls to providers, retries included.
     package var calls: Int
 
-    package init(text: String, model: String, isLocal: Bool = false, cost: Double? = nil, calls: Int = 1) {
+    package init(
+        text: String, model: String, isCut: Bool = false, isLocal: Bool = false, cost: Double? = nil, calls: Int = 1
+    ) {
         self.text = text
         self.model = model
+        self.isCut = isCut
         self.isLocal = isLocal
         self.cost = cost
         self.calls = calls

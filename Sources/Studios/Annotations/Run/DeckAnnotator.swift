@@ -11,13 +11,16 @@ package import StepEngine
 package struct DeckAnnotator: Sendable {
     private let engine: Engine
     private let model: (any FieldModel)?
+    private let prompts: PromptBook
 
     /// - Parameters:
     ///   - engine: with a `MediaToolbox` among its services, and a ``FieldModelService`` where there is a model.
     ///   - model: who writes; `nil`: the program itself.
-    package init(engine: Engine, model: (any FieldModel)?) {
+    ///   - prompts: what the model is told.
+    package init(engine: Engine, model: (any FieldModel)?, prompts: PromptBook = PromptBook()) {
         self.engine = engine
         self.model = model
+        self.prompts = prompts
     }
 
     /// - Parameter tell: hears what happens, as it does.
@@ -32,7 +35,8 @@ package struct DeckAnnotator: Sendable {
         tell(.deckRead(slides: numbers.count, fields: numbers.count * SlideField.allCases.count))
         let photos = SlidePhotos(engine: engine, pictures: material.pictures)
         let desk = SlideDesk(
-            engine: engine, model: model, request: request, deck: material, photos: photos, edits: book, tell: tell)
+            engine: engine, model: model, prompts: prompts, request: request, deck: material, photos: photos,
+            edits: book, tell: tell)
         let slides = try await withThrowingTaskGroup(of: [AnnotatedSlide].self) { group in
             var finished: [AnnotatedSlide] = []
             for (place, start) in stride(from: 0, to: numbers.count, by: request.batch).enumerated() {

@@ -1,6 +1,7 @@
 import Decks
 
-/// The alternative texts of a slide that stay as they are: a person's, and those that are fit.
+/// The alternative texts of a slide that stay: a person's as they are, and those that are fit, if need be with the stop
+/// that they lack.
 struct KeptAltTexts {
     private(set) var texts: [AltText] = []
     /// Shapes whose text a person wrote.
@@ -18,10 +19,9 @@ struct KeptAltTexts {
                 continue
             } else if shape.isDecorative {
                 keep("", shape)
-            } else if let text = shape.altText,
-                AltTextRules.problems(of: text, shapeName: shape.name, slideTitle: slide.title).isEmpty
-            {
-                keep(text, shape)
+            } else if let text = shape.altText {
+                let standing = AltText(shape: shape.id, name: shape.name, text: text).completed(on: slide)
+                if standing.isFit(on: slide) { keep(standing.text, shape) }
             }
         }
     }

@@ -7,6 +7,7 @@ import StepEngine
 struct SlideDesk: Sendable {
     let engine: Engine
     let model: (any FieldModel)?
+    let prompts: PromptBook
     let request: AnnotationRequest
     let deck: DeckMaterial
     let photos: SlidePhotos
@@ -117,13 +118,15 @@ struct SlideDesk: Sendable {
         _ field: SlideField, of slide: Slide, at index: Int, _ material: SlideMaterial, kept: [AltText]
     ) async throws -> WrittenField {
         let subject = "slide \(slide.number), \(field.rawValue)"
+        let material = material.reduced(to: field)
         // Titles, agendas and sections have texts of a fixed form, for which nobody has to be asked.
         guard let model, field.isVisual || !material.kind.kind.isShort else {
             return try await offline(field, material, kept, subject)
         }
         let step = WriteFieldByModel(
             field: field, material: material, picture: field.isVisual ? try await photos.photo(of: index) : nil,
-            style: request.style, kept: kept, prompt: PromptBook.prompt(for: field), writer: model.identity(for: field))
+            style: request.style, kept: kept, prompt: prompts[field, model.family(for: field)],
+            writer: model.identity(for: field))
         do {
             return try await value(of: step, subject)
         } catch let error as AnnotationError where error == .noModel {

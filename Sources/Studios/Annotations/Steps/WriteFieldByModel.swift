@@ -8,7 +8,7 @@ package import StepEngine
 /// keep.
 package struct WriteFieldByModel: Step {
     package static let kind: StepKind = "annotation.model"
-    package static let revision = 2
+    package static let revision = 3
     package static let lane = Lane.model
 
     package var field: SlideField
@@ -36,11 +36,9 @@ package struct WriteFieldByModel: Step {
             question.repair = .init(answer: draft.answer, problems: draft.problems)
             let mended = try await self.draft(service, question, &account)
             account.wasRepaired = true
-            if mended.value != nil, draft.value == nil || mended.flags.count <= draft.flags.count { draft = mended }
+            if draft.value == nil || mended.value != nil && mended.flags.count <= draft.flags.count { draft = mended }
         }
-        guard let value = draft.value else {
-            throw AnnotationError.unusableAnswer(field, draft.problems.joined(separator: "; "))
-        }
+        let value = try draft.outcome.get()
         let provenance = Provenance(
             writer: .model, model: account.model, prompt: prompt.name,
             seconds: (ContinuousClock.now - start) / .seconds(1),
@@ -60,12 +58,19 @@ package struct WriteFieldByModel: Step {
         var wasRepaired = false
     }
 
+    /// How much of an answer the model is shown again, in characters: more is garbage.
+    private static let mostShown = 20_000
+
     /// An answer, and what is wrong with it.
     private struct Draft {
+        /// As the model is shown it again: without its thoughts.
         var answer: String
-        var value: FieldValue?
+        var outcome: Result<FieldValue, AnnotationError>
         var flags: [Flag] = []
+        /// As the model is told.
         var problems: [String]
+
+        var value: FieldValue? { try? outcome.get() }
     }
 
     private func draft(
@@ -76,24 +81,41 @@ package struct WriteFieldByModel: Step {
         account.model = reply.model
         account.calls += reply.calls
         if let cost = reply.cost { account.cost = (account.cost ?? 0) + cost }
-        let names = Dictionary(
-            material.slide.visualSubjects.map { ($0.shape.id, $0.shape.name) }, uniquingKeysWith: { first, _ in first })
-        do {
-            var value = try FieldAnswer.value(of: reply.text, for: field, names: names)
-            var sources = material
-            var flags: [Flag] = []
-            if case .references(let references) = value {
-                let verified = await ReferenceReview(material: material, links: service.links).review(references)
-                value = .references(verified.good)
-                flags = verified.flags
-                sources.sources += verified.good
-            }
-            value = value.keeping(kept, of: material)
-            flags += judge(value, sources)
-            return Draft(answer: reply.text, value: value, flags: flags, problems: flags.map(\.wish))
-        } catch let error as AnnotationError {
-            return Draft(answer: reply.text, value: nil, problems: [error.message])
+        let answer = String(AnswerText.withoutThoughts(reply.text).prefix(Self.mostShown))
+        guard !reply.isCut else {
+            return Draft(
+                answer: answer, outcome: .failure(.unusableAnswer(field, "it is cut off")),
+                problems: ["The answer was cut off: be shorter."])
         }
+        do throws(AnnotationError) {
+            return await judged(try read(reply.text), as: answer, service)
+        } catch {
+            return Draft(answer: answer, outcome: .failure(error), problems: [error.message])
+        }
+    }
+
+    /// What the model means, with what can be mended without it.
+    private func read(_ answer: String) throws(AnnotationError) -> FieldValue {
+        let shapes = material.slide.visualSubjects.map(\.shape)
+        let names = Dictionary(shapes.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let value = try FieldAnswer.value(of: answer, for: field, names: names)
+        guard case .altTexts(let texts) = value else { return value }
+        return .altTexts(texts.map { $0.completed(on: material.slide) })
+    }
+
+    private func judged(_ value: FieldValue, as answer: String, _ service: FieldModelService) async -> Draft {
+        var value = value
+        var sources = material
+        var flags: [Flag] = []
+        if case .references(let references) = value {
+            let verified = await ReferenceReview(material: material, links: service.links).review(references)
+            value = .references(verified.good)
+            flags = verified.flags
+            sources.sources += verified.good
+        }
+        value = value.keeping(kept, of: material)
+        flags += judge(value, sources)
+        return Draft(answer: answer, outcome: .success(value), flags: flags, problems: flags.map(\.wish))
     }
 
     /// What is wrong with what the model wrote, and whether it makes sense at all.

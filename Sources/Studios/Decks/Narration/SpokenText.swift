@@ -80,7 +80,8 @@ package enum SpokenText {
         return word.contains(".") || ["etc", "al", "Inc", "Ltd", "Co", "Corp", "Dr", "vs", "usw", "ca"].contains(word)
     }
 
-    private static func fullStop(after text: String) -> String {
+    /// The full stop of the script that `text` ends in.
+    static func fullStop(after text: String) -> String {
         guard let scalar = text.unicodeScalars.last(where: { $0.properties.isAlphabetic }) else { return "." }
         switch scalar.value {
         case 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: return "。"

@@ -1,6 +1,6 @@
-extension PromptBook {
+extension DefaultPrompts {
     static let studentNotes = Prompt(
-        "studentNotes/default@1",
+        .studentNotes, version: 1,
         """
         Write notes that a learner takes along from this slide: two or three paragraphs, parted by an empty line, together at \
         most 250 words. Put key terms between asterisks, like *lens*, where they first appear. No headings, no lists.

@@ -1,6 +1,6 @@
-extension PromptBook {
+extension DefaultPrompts {
     static let script = Prompt(
-        "script/default@1",
+        .script, version: 1,
         """
         Write what the speaker says while this slide is shown: the whole spoken text, addressed to "you".
 

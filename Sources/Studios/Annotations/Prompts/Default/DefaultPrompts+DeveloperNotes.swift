@@ -1,6 +1,6 @@
-extension PromptBook {
+extension DefaultPrompts {
     static let developerNotes = Prompt(
-        "developerNotes/default@1",
+        .developerNotes, version: 1,
         """
         Write guidance for whoever builds on this slide or programs with what it shows: one paragraph of two to five sentences, no \
         list, no numbering. Say which parts are data, which depend on each other, and what to keep when the slide is changed.

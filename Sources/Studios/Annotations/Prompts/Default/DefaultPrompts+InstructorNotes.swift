@@ -1,6 +1,6 @@
-extension PromptBook {
+extension DefaultPrompts {
     static let instructorNotes = Prompt(
-        "instructorNotes/default@1",
+        .instructorNotes, version: 1,
         """
         Write two to five points for the teacher of this slide, one a line, each beginning with "- ".
 

@@ -1,6 +1,6 @@
-extension PromptBook {
+extension DefaultPrompts {
     static let altText = Prompt(
-        "altText/default@1",
+        .altText, version: 1,
         """
         Write an alternative text for each shape marked WANTED on this slide, for people who cannot see it. Answer as JSON: \
         {"altTexts": [{"shape": NUMBER, "text": TEXT}, ...]}, one entry for each wanted shape.

@@ -1,6 +1,6 @@
-extension PromptBook {
+extension DefaultPrompts {
     static let slideDescription = Prompt(
-        "slideDescription/default@1",
+        .slideDescription, version: 1,
         """
         Describe this slide for someone who cannot see it, in at most 300 words.
 

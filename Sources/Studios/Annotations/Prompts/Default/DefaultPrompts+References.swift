@@ -1,6 +1,6 @@
-extension PromptBook {
+extension DefaultPrompts {
     static let references = Prompt(
-        "references/default@1",
+        .references, version: 1,
         """
         Name one to three sources for what this slide says. Answer as JSON: \
         {"references": [{"title": TITLE, "url": ADDRESS}, ...]}.
