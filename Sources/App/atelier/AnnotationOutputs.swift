@@ -1,7 +1,7 @@
 import Accessibility
 import Annotations
 import Decks
-import Films
+import Essentials
 import Foundation
 import StepEngine
 
@@ -19,7 +19,9 @@ struct AnnotationOutputs: Sendable {
     private let report: OutputFile?
     private let places: [String]
 
-    init(deck: String?, json: String?, report: String?, sparing inputs: [URL]) throws {
+    /// - Parameter earlier: looks after what stands in the places already; `nil` overwrites it.
+    /// - Throws: ``OutputError``; ``AnnotationError`` when a person's work would be lost.
+    init(deck: String?, json: String?, report: String?, sparing inputs: [URL], earlier: EarlierOutput?) throws {
         func file(_ path: String?) throws -> OutputFile? {
             try path.map { try OutputFile(URL(filePath: $0), sparing: inputs) }
         }
@@ -27,6 +29,9 @@ struct AnnotationOutputs: Sendable {
         self.json = try file(json)
         self.report = try file(report)
         places = [deck, json, report].compactMap { $0 }
+        if let deck { try earlier?.check(deckAt: URL(filePath: deck)) }
+        if let json { try earlier?.check(fieldsAt: URL(filePath: json)) }
+        if let report { try earlier?.check(reportAt: URL(filePath: report)) }
     }
 
     func write(
@@ -39,7 +44,7 @@ struct AnnotationOutputs: Sendable {
             let check = AccessibilityCheck(engine: engine)
             let orders = fixesOrder ? try await check.betterOrders(in: source) : [:]
             let edits = WriteBack.edits(
-                annotation.deck, of: annotation.material.deck, byPerson: request.edits, orders: orders,
+                annotation.deck, of: annotation.material.deck, byPerson: annotation.edits, orders: orders,
                 holdsFlagged: holdsFlagged)
             let edited = try DeckEditor.edit(
                 try ZipArchive(contentsOf: source), edits,
@@ -53,7 +58,7 @@ struct AnnotationOutputs: Sendable {
                 )
             }
         }
-        try json?.write(try FieldsFile(annotation.deck, edits: request.edits).json())
+        try json?.write(try FieldsFile(annotation.deck, edits: annotation.edits).json())
         if let report {
             let page = ReviewReport.html(
                 annotation.deck, pictures: try await pictures(annotation, engine), score: summary.score)

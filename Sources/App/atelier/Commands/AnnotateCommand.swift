@@ -3,7 +3,6 @@ import Annotations
 import ArgumentParser
 import Decks
 import Essentials
-import Films
 import Foundation
 import StepEngine
 
@@ -38,6 +37,12 @@ struct AnnotateCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Leave texts with flags out of the deck.")
     var holdFlagged = false
 
+    @ArgumentParser.Flag(help: "Write over files even where a person changed them since, or where they are something else.")
+    var overwrite = false
+
+    @ArgumentParser.Flag(help: "Print what would be written, and how many calls to a model that takes; ask and write nothing.")
+    var dryRun = false
+
     @ArgumentParser.Flag(help: "Print what happens as lines of JSON.")
     var events = false
 
@@ -45,8 +50,8 @@ struct AnnotateCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard output != nil || json != nil || report != nil else {
-            throw ValidationError("Nothing to write: give -o, --json or --report.")
+        guard dryRun || output != nil || json != nil || report != nil else {
+            throw ValidationError("Nothing to write: give -o, --json or --report, or --dry-run.")
         }
         let places = [output, json, report].compactMap { $0 }.map { URL(filePath: $0).standardizedFileURL.path }
         guard Set(places).count == places.count else {
@@ -55,19 +60,33 @@ struct AnnotateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        do {
+            try await work()
+        } catch let failure as any DescribedFailure {
+            if events { Console().print(JSONLine.of(JSONFailure(failure))) }
+            throw failure
+        } catch is CancellationError {
+            if events { Console().print(JSONLine.of(JSONFailure.interrupted)) }
+            throw CancellationError()
+        }
+    }
+
+    private func work() async throws {
         let console = Console()
         let configuration = try writer.configuration()
         let request = try how.request(deck: URL(filePath: deck))
         let format = try DeckFormat.detect(request.deck)
-        if format == .pdf, output != nil { throw AnnotationError.portable(request.deck.lastPathComponent) }
-        // Before the work, so that a place that cannot be written to is told at once.
-        let outputs = try AnnotationOutputs(
-            deck: output, json: json, report: report, sparing: [request.deck] + how.inputs)
-        let reporter = AnnotationReporter(style: events ? .events : quiet ? .quiet : .people, console: console)
+        try checkSuffix(of: request.deck, format)
+        let reporter = AnnotationReporter(
+            style: events ? .events : quiet ? .quiet : .people, console: console, hasModel: configuration != nil)
         let studio = AnnotationStudio(request: request, configuration: configuration, reporter: reporter)
-        if configuration == nil, !quiet, !events {
-            console.note("No model is configured: the texts are written from what the slides say and show.")
+        guard !dryRun else {
+            AnnotationPlanReport(try await studio.plan()).print(on: console, json: events)
+            return
         }
+        // Before the work, so that a place that cannot be written to is told at once.
+        let outputs = try outputs(for: request, format)
+        if !quiet, !events { tellBeforehand(request, hasModel: configuration != nil, console) }
         let started = ContinuousClock.now
         try await studio.work { annotation, engine in
             let summary = try await outputs.write(
@@ -82,6 +101,40 @@ struct AnnotateCommand: AsyncParsableCommand {
                 }
             }
             guard annotation.deck.slides.flatMap(\.fields).allSatisfy({ $0.value != nil }) else { throw ExitCode(1) }
+        }
+    }
+
+    /// What is written has to open under the name that it gets.
+    private func checkSuffix(of deck: URL, _ format: DeckFormat) throws {
+        guard let output else { return }
+        guard format != .pdf else { throw AnnotationError.portable(deck.lastPathComponent) }
+        let suffixes = try PresentationSuffix.suitable(for: deck)
+        let suffix = URL(filePath: output).pathExtension
+        guard suffixes.contains(suffix.lowercased()) else {
+            throw AnnotationError.suffix(deck.lastPathComponent, suffixes, instead: suffix)
+        }
+    }
+
+    private func outputs(for request: AnnotationRequest, _ format: DeckFormat) throws -> AnnotationOutputs {
+        var earlier: EarlierOutput?
+        if !overwrite {
+            let deck = format == .presentation ? try PresentationReader.read(contentsOf: request.deck) : nil
+            earlier = EarlierOutput(deck: deck, edits: request.edits)
+        }
+        return try AnnotationOutputs(
+            deck: output, json: json, report: report, sparing: [request.deck] + how.inputs, earlier: earlier)
+    }
+
+    private func tellBeforehand(_ request: AnnotationRequest, hasModel: Bool, _ console: Console) {
+        if !hasModel {
+            console.note("No model is configured: the texts are written from what the slides say and show.")
+        }
+        let left = SlideField.allCases.filter { field in
+            !request.fields.contains(field) && request.edits.contains { $0.field == field }
+        }
+        if !left.isEmpty {
+            console.note(
+                "Note: --edits has texts for \(left.map(\.rawValue).joined(separator: ", ")), which --fields leaves out.")
         }
     }
 }
