@@ -37,10 +37,10 @@ struct AnnotateCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Leave texts with flags out of the deck.")
     var holdFlagged = false
 
-    @ArgumentParser.Flag(help: "Write over files even where a person changed them since, or where they are something else.")
+    @ArgumentParser.Flag(help: "Write over files that a person changed since, or that are something else.")
     var overwrite = false
 
-    @ArgumentParser.Flag(help: "Print what would be written, and how many calls to a model that takes; ask and write nothing.")
+    @ArgumentParser.Flag(help: "Print what would be written and how many calls that takes; ask and write nothing.")
     var dryRun = false
 
     @ArgumentParser.Flag(help: "Print what happens as lines of JSON.")
@@ -78,7 +78,8 @@ struct AnnotateCommand: AsyncParsableCommand {
         let format = try DeckFormat.detect(request.deck)
         try checkSuffix(of: request.deck, format)
         let reporter = AnnotationReporter(
-            style: events ? .events : quiet ? .quiet : .people, console: console, hasModel: configuration != nil)
+            style: events ? .events : quiet ? .quiet : .people, console: console, hasModel: configuration != nil,
+            notes: notes(on: request, hasModel: configuration != nil))
         let studio = AnnotationStudio(request: request, configuration: configuration, reporter: reporter)
         guard !dryRun else {
             AnnotationPlanReport(try await studio.plan()).print(on: console, json: events)
@@ -86,7 +87,6 @@ struct AnnotateCommand: AsyncParsableCommand {
         }
         // Before the work, so that a place that cannot be written to is told at once.
         let outputs = try outputs(for: request, format)
-        if !quiet, !events { tellBeforehand(request, hasModel: configuration != nil, console) }
         let started = ContinuousClock.now
         try await studio.work { annotation, engine in
             let summary = try await outputs.write(
@@ -111,7 +111,7 @@ struct AnnotateCommand: AsyncParsableCommand {
         let suffixes = try PresentationSuffix.suitable(for: deck)
         let suffix = URL(filePath: output).pathExtension
         guard suffixes.contains(suffix.lowercased()) else {
-            throw AnnotationError.suffix(deck.lastPathComponent, suffixes, instead: suffix)
+            throw AnnotationError.suffix(deck.lastPathComponent, suffixes, insteadOf: suffix)
         }
     }
 
@@ -125,16 +125,19 @@ struct AnnotateCommand: AsyncParsableCommand {
             deck: output, json: json, report: report, sparing: [request.deck] + how.inputs, earlier: earlier)
     }
 
-    private func tellBeforehand(_ request: AnnotationRequest, hasModel: Bool, _ console: Console) {
+    /// What a person should know before the work.
+    private func notes(on request: AnnotationRequest, hasModel: Bool) -> [String] {
+        var notes: [String] = []
         if !hasModel {
-            console.note("No model is configured: the texts are written from what the slides say and show.")
+            notes.append("No model is configured: the texts are written from what the slides say and show.")
         }
         let left = SlideField.allCases.filter { field in
             !request.fields.contains(field) && request.edits.contains { $0.field == field }
         }
         if !left.isEmpty {
-            console.note(
-                "Note: --edits has texts for \(left.map(\.rawValue).joined(separator: ", ")), which --fields leaves out.")
+            let names = left.map(\.rawValue).joined(separator: ", ")
+            notes.append("Note: --edits has texts for \(names), which --fields leaves out.")
         }
+        return notes
     }
 }

@@ -48,7 +48,8 @@ struct AnnotationOptions: ParsableArguments {
         var request = AnnotationRequest(
             deck: deck,
             style: AnnotationStyle(language: language, tone: tone, audience: audience, glossary: try terms()),
-            fields: fields?.fields ?? SlideField.allCases, workers: workers, batch: batch, rewritesAltText: rewriteAltText)
+            fields: fields?.fields ?? SlideField.allCases, workers: workers, batch: batch,
+            rewritesAltText: rewriteAltText)
         if let sources { request.sources = try SourceList.read(try Self.text(of: sources), name: sources) }
         if let edits {
             let file = try FieldsFile(reading: Data(try Self.text(of: edits).utf8), name: edits)

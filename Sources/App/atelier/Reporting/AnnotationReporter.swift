@@ -10,21 +10,28 @@ final class AnnotationReporter: Sendable {
 
     private let style: Style
     private let console: Console
+    private let notes: [String]
     private let progress: Mutex<AnnotationProgress>
     private let now: @Sendable () -> ContinuousClock.Instant
 
-    /// - Parameter hasModel: whether a model writes.
+    /// - Parameters:
+    ///   - hasModel: whether a model writes.
+    ///   - notes: told to people as soon as the deck turned out to be one.
     init(
-        style: Style, console: Console, hasModel: Bool,
+        style: Style, console: Console, hasModel: Bool, notes: [String] = [],
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.style = style
         self.console = console
+        self.notes = notes
         self.now = now
         progress = Mutex(AnnotationProgress(hasModel: hasModel))
     }
 
     func hear(_ event: AnnotationEvent) {
+        if case .deckRead = event, style == .people {
+            for note in notes { console.note(note) }
+        }
         let now = now()
         progress.withLock { progress in
             progress.note(event, at: now)

@@ -39,7 +39,7 @@ struct EditBook: Sendable {
     ) throws -> FieldEdit {
         var moved = edit
         do {
-            moved.slide = try finder.place(of: edit.slide).get()
+            moved.slide = try finder.place(of: edit.slide)
         } catch {
             throw AnnotationError.lost(
                 edit, signs.first { $0.number == edit.slide }, isAmbiguous: error == .ambiguous, deck, name)

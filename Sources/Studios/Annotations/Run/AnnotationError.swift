@@ -49,7 +49,7 @@ package struct AnnotationError: DescribedFailure, Equatable {
         let slide = sign?.title.map { "slide \(edit.slide) '\($0.prefix(60))'" } ?? "slide \(edit.slide)"
         if isAmbiguous {
             return edits(
-                name, "\(slide) was moved, and several slides have that title",
+                name, "\(slide) was moved, and several slides are like it",
                 remedy: "Give it its new number in the file of edits, or take its texts out.")
         }
         guard let sign, sign.title == nil, deck.slides.indices.contains(edit.slide - 1) else {
@@ -77,12 +77,13 @@ package struct AnnotationError: DescribedFailure, Equatable {
             remedy: "Give another place, or remove it, or give --overwrite.", category: .usage)
     }
 
-    package static func suffix(_ name: String, _ suffixes: [String], instead: String) -> AnnotationError {
-        AnnotationError(
-            code: "annotate.suffix",
-            message: "The annotated deck would not open as \(instead.isEmpty ? "a file without a suffix" : "a .\(instead)").",
-            remedy: "'\(name)' makes a file that has to end in \(suffixes.map { ".\($0)" }.joined(separator: " or ")): give that to -o.",
-            category: .usage)
+    /// - Parameter suffix: the one that was given, without its dot.
+    package static func suffix(_ name: String, _ suffixes: [String], insteadOf suffix: String) -> AnnotationError {
+        let wanted = suffixes.map { ".\($0)" }.joined(separator: " or ")
+        let given = suffix.isEmpty ? "without a suffix" : "as .\(suffix)"
+        return AnnotationError(
+            code: "annotate.suffix", message: "The annotated '\(name)' would not open \(given).",
+            remedy: "Give -o a name that ends in \(wanted).", category: .usage)
     }
 
     static func edits(_ name: String, _ why: String, remedy: String) -> AnnotationError {

@@ -22,7 +22,8 @@ package struct AnnotationRequest: Sendable {
 
     package init(
         deck: URL, style: AnnotationStyle = AnnotationStyle(), sources: [Reference] = [],
-        fields: [SlideField] = SlideField.allCases, edits: [FieldEdit] = [], editedSlides: [SlideSign] = [], workers: Int? = nil, batch: Int = 1, rewritesAltText: Bool = false
+        fields: [SlideField] = SlideField.allCases, edits: [FieldEdit] = [], editedSlides: [SlideSign] = [],
+        workers: Int? = nil, batch: Int = 1, rewritesAltText: Bool = false
     ) {
         self.deck = deck
         self.style = style

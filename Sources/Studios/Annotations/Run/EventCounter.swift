@@ -7,7 +7,10 @@ final class EventCounter: Sendable {
     private let now: @Sendable () -> ContinuousClock.Instant
     private let began: ContinuousClock.Instant
 
-    init(now: @escaping @Sendable () -> ContinuousClock.Instant, _ listener: @escaping @Sendable (AnnotationEvent) -> Void) {
+    init(
+        now: @escaping @Sendable () -> ContinuousClock.Instant,
+        _ listener: @escaping @Sendable (AnnotationEvent) -> Void
+    ) {
         self.now = now
         self.listener = listener
         began = now()

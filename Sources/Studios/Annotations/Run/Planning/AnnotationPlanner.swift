@@ -57,7 +57,10 @@ struct AnnotationPlanner {
             try await seen { try await desk.modelStep(field, at: index, material, kept: kept, by: model) }
         }
         guard case .some(.some(let step)) = step else {
-            missing[.unseen(field, desk.authored(slide), desk.kind(of: slide), kept: kept)] = field
+            var own = desk.authored(slide)
+            // Whoever does not see the slide is not told how it looks.
+            if !field.isVisual { own.appearance = ContentDigest(of: "") }
+            missing[.unseen(field, own, desk.kind(of: slide), kept: kept)] = field
             return .model
         }
         guard let text = try await desk.engine.keptValue(of: step) else {
