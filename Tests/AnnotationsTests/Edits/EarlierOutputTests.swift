@@ -64,6 +64,25 @@ struct EarlierOutputTests {
         }
     }
 
+    @Test("keeps an alternative text that a person took away")
+    func takenAway() async throws {
+        try await AnnotationBench.run { bench in
+            let (annotation, engine) = try await bench.annotate(model: ScriptedModel())
+            let ours = try bench.write(annotation, "ours.pptx", engine: engine)
+            let text = " descr=\"Something worth a look stands here.\""
+            let archive = try ZipArchive(contentsOf: ours)
+            let part = try #require(
+                archive.entries.first { entry in
+                    entry.name.hasPrefix("ppt/slides/slide")
+                        && (try? archive.bytes(of: entry))?.range(of: Data(text.utf8)) != nil
+                })
+            let changed = try bench.example(replacing: text, with: "", in: part.name, of: ours, as: "changed.pptx")
+            let nothing = EarlierOutput(deck: nil, edits: [])
+            #expect(code { try nothing.check(deckAt: ours) } == nil)
+            #expect(code { try nothing.check(deckAt: changed) } == "annotate.edited-output")
+        }
+    }
+
     @Test("is written over when a file of fields is as it was made, or its edits are given")
     func fields() async throws {
         try await AnnotationBench.run { bench in

@@ -48,6 +48,18 @@ struct MovedEditsTests {
         }
     }
 
+    @Test("know the slides of the annotated deck as those that it was made of")
+    func annotated() async throws {
+        try await AnnotationBench.run { bench in
+            let (first, engine) = try await bench.annotate()
+            let once = try bench.write(first, "once.pptx", engine: engine)
+            let second = try await bench.annotate(once).annotation.deck
+            #expect(first.deck.slides.allSatisfy { $0.contents != nil })
+            #expect(second.slides.map(\.contents) == first.deck.slides.map(\.contents))
+            #expect(Set(second.slides.map(\.contents)).count == second.slides.count)
+        }
+    }
+
     @Test("are refused by name when their slide is gone, and nothing is written elsewhere")
     func gone() async throws {
         try await AnnotationBench.run { bench in

@@ -19,9 +19,11 @@ struct PersonsText: Hashable {
             var texts = annotations.sections.filter { annotations.edited.contains($0.name) }.flatMap { section in
                 SlideField(rawValue: section.name).map { Self.all(in: $0.value(of: section.paragraphs), of: $0) } ?? []
             }
-            for (shape, text) in annotations.altTexts
-            where annotations.edited.contains(SlideAnnotations.name(ofAltText: shape)) {
-                texts.append(PersonsText(field: .altText, paragraphs: [SpokenText.onOneLine(text)]))
+            // One that was taken away is a text too: none.
+            for name in annotations.edited where SlideField(rawValue: name) == nil {
+                let text = annotations.altTexts.first { SlideAnnotations.name(ofAltText: $0.key) == name }?.value
+                texts.append(
+                    PersonsText(field: .altText, paragraphs: text.map { [SpokenText.onOneLine($0)] } ?? []))
             }
             return texts.map { (slide.number, $0) }
         }

@@ -19,7 +19,7 @@ extension SlideDesk {
         let material = try await material(of: slide, kind: kind)
         let fields = try await withThrowingTaskGroup(of: FieldResult.self) { group in
             for field in request.fields {
-                group.addTask { try await result(for: field, of: slide, at: index, material) }
+                group.addTask { try await result(for: field, of: slide, material) }
             }
             var results: [FieldResult] = []
             for try await result in group { results.append(result) }
@@ -34,11 +34,11 @@ extension SlideDesk {
 
     /// Tells of the field that it begins, and of how it ends.
     private func result(
-        for field: SlideField, of slide: Slide, at index: Int, _ material: SlideMaterial
+        for field: SlideField, of slide: Slide, _ material: SlideMaterial
     ) async throws -> FieldResult {
         tell(.fieldBegan(slide: slide.number, field: field))
         do {
-            var result = try await write(field, of: slide, at: index, material)
+            var result = try await write(field, of: slide, material)
             result.old = StandingTexts(slide).value(of: field)
             tell(.fieldFinished(slide: slide.number, result: result))
             return result
@@ -49,7 +49,7 @@ extension SlideDesk {
     }
 
     private func write(
-        _ field: SlideField, of slide: Slide, at index: Int, _ material: SlideMaterial
+        _ field: SlideField, of slide: Slide, _ material: SlideMaterial
     ) async throws -> FieldResult {
         do {
             let made: WrittenField
@@ -63,7 +63,7 @@ extension SlideDesk {
             case .program(let kept, _):
                 made = try await value(of: programStep(field, material, kept: kept), subject(field, slide))
             case .model(let kept):
-                made = try await byModel(field, of: slide, at: index, material, kept: kept)
+                made = try await byModel(field, of: slide, material, kept: kept)
             }
             return FieldResult(
                 field: field, outcome: .written(opened(made.value, field, slide)), provenance: made.provenance,
@@ -77,10 +77,11 @@ extension SlideDesk {
     }
 
     private func byModel(
-        _ field: SlideField, of slide: Slide, at index: Int, _ material: SlideMaterial, kept: [AltText]
+        _ field: SlideField, of slide: Slide, _ material: SlideMaterial, kept: [AltText]
     ) async throws -> WrittenField {
         guard let model else { throw AnnotationError.noModel }
-        let step = try await modelStep(field, at: index, material, kept: kept, by: model)
+        let picture = try await picture(for: field, of: slide)
+        let step = modelStep(field, material, picture: picture, kept: kept, by: model)
         do {
             return try await value(of: step, subject(field, slide))
         } catch let error as AnnotationError where error == .noModel {

@@ -24,19 +24,16 @@ struct SlideDesk: Sendable {
 
     /// - Throws: `CancellationError`; ``EngineError/notKept(_:)`` when the engine only looks.
     func material(of slide: Slide, kind: SlideClassification) async throws -> SlideMaterial {
-        var sights: [PictureSight] = []
-        if case .drawing(let drawing) = deck.pictures[slide.number - 1] {
-            do {
-                sights = try await PictureViewer(engine: engine).sights(
-                    of: slide, in: drawing.place.value.package, language: slide.language ?? deck.deck.language)
-            } catch let error as EngineError where error.isNotKept {
-                throw error
-            } catch {
-                // What cannot be seen is not told; that is no reason to write nothing.
-                try Task.checkCancellation()
-            }
-        }
-        var own = authored(slide)
+        material(of: slide, kind: kind, sights: try await sights(of: slide))
+    }
+
+    /// - Parameter sights: what its pictures show.
+    func material(of slide: Slide, kind: SlideClassification, sights: [PictureSight]) -> SlideMaterial {
+        var own = slide
+        // So that moving a slide changes nothing.
+        own.number = slide.number == firstShown + 1 ? 1 : 2
+        own.isHidden = false
+        own.annotations = nil
         own.appearance = ContentDigest(of: "")
         own.language = slide.language ?? deck.deck.language
         return SlideMaterial(
@@ -44,13 +41,18 @@ struct SlideDesk: Sendable {
             size: deck.deck.size, ornaments: deck.deck.ornaments(of: slide))
     }
 
-    /// The slide as its author left it, wherever it stands.
-    func authored(_ slide: Slide) -> Slide {
-        var own = slide
-        own.number = slide.number == firstShown + 1 ? 1 : 2
-        own.isHidden = false
-        own.annotations = nil
-        return own
+    private func sights(of slide: Slide) async throws -> [PictureSight] {
+        guard case .drawing(let drawing) = deck.pictures[slide.number - 1] else { return [] }
+        do {
+            return try await PictureViewer(engine: engine).sights(
+                of: slide, in: drawing.place.value.package, language: slide.language ?? deck.deck.language)
+        } catch let error as EngineError where error.isNotKept {
+            throw error
+        } catch {
+            // What cannot be seen is not told; that is no reason to write nothing.
+            try Task.checkCancellation()
+            return []
+        }
     }
 
     // MARK: One field
@@ -66,13 +68,19 @@ struct SlideDesk: Sendable {
             ? .model(kept: kept.texts) : .program(kept: kept.texts, isFixedForm: true)
     }
 
-    /// - Throws: why the slide cannot be drawn, for a field that has to be seen.
+    /// The picture that the writer of a field is shown.
+    ///
+    /// - Throws: why the slide cannot be drawn.
+    func picture(for field: SlideField, of slide: Slide) async throws -> Asset? {
+        field.isVisual ? try await photos.photo(of: slide.number - 1) : nil
+    }
+
     func modelStep(
-        _ field: SlideField, at index: Int, _ material: SlideMaterial, kept: [AltText], by model: any FieldModel
-    ) async throws -> WriteFieldByModel {
+        _ field: SlideField, _ material: SlideMaterial, picture: Asset?, kept: [AltText], by model: any FieldModel
+    ) -> WriteFieldByModel {
         WriteFieldByModel(
-            field: field, material: material, picture: field.isVisual ? try await photos.photo(of: index) : nil,
-            style: request.style, kept: kept, prompt: PromptBook.prompt(for: field), writer: model.identity(for: field))
+            field: field, material: material, picture: picture, style: request.style, kept: kept,
+            prompt: PromptBook.prompt(for: field), writer: model.identity(for: field))
     }
 
     func programStep(_ field: SlideField, _ material: SlideMaterial, kept: [AltText]) -> WriteFieldOffline {

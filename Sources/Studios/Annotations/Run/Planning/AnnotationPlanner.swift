@@ -13,9 +13,10 @@ struct AnnotationPlanner {
 
     /// What a model would be asked, as far as it is known: equal questions are asked once.
     private enum Question: Hashable {
-        case step(WriteFieldByModel)
-        /// Its pictures are not looked at, or it is not drawn. The slide is as its author left it, wherever it stands.
-        case unseen(SlideField, Slide, SlideClassification, kept: [AltText])
+        case known(WriteFieldByModel)
+        /// Its pictures were not looked at, or it was not drawn: the step without them, and how the slide looks, where the
+        /// writer sees it.
+        case unseen(WriteFieldByModel, ContentDigest?)
     }
 
     init(desk: SlideDesk) {
@@ -24,51 +25,53 @@ struct AnnotationPlanner {
 
     mutating func plan() async throws -> AnnotationPlan {
         let slides = desk.deck.deck.slides
-        for index in slides.indices { try await add(slides[index], at: index) }
+        for slide in slides { try await add(slide) }
         return AnnotationPlan(
             kinds: slides.map { desk.kind(of: $0).kind }, fields: entries, calls: missing.count, cost: cost)
     }
 
-    private mutating func add(_ slide: Slide, at index: Int) async throws {
+    private mutating func add(_ slide: Slide) async throws {
         let kind = desk.kind(of: slide)
         let material = try await seen { try await desk.material(of: slide, kind: kind) }
-        for field in SlideField.allCases where desk.request.fields.contains(field) {
+        for field in desk.request.fields {
             let source: AnnotationPlan.Source
             switch desk.assignment(of: field, on: slide, kind: kind) {
             case .person: source = .person
             case .standing(let kept): source = kept.byPerson.isEmpty ? .deck : .person
             case .program(let kept, let isFixedForm):
-                let isThere = try await material.asyncMap { material in
-                    try await desk.engine.keptValue(of: desk.programStep(field, material, kept: kept)) != nil
+                var isThere = false
+                if let material {
+                    let step = desk.programStep(field, material, kept: kept)
+                    isThere = try await desk.engine.keptValue(of: step) != nil
                 }
-                source = isThere == true ? .earlier : isFixedForm ? .fixedForm : .offline
+                source = isThere ? .earlier : isFixedForm ? .fixedForm : .offline
             case .model(let kept):
-                source = try await modelSource(field, of: slide, at: index, material, kept)
+                source = try await isThere(field, of: slide, kind, material, kept) ? .earlier : .model
             }
             entries.append(AnnotationPlan.Field(slide: slide.number, field: field, source: source))
         }
     }
 
-    private mutating func modelSource(
-        _ field: SlideField, of slide: Slide, at index: Int, _ material: SlideMaterial?, _ kept: [AltText]
-    ) async throws -> AnnotationPlan.Source {
-        guard let model = desk.model else { return .offline }
-        let step = try await material.asyncMap { material in
-            try await seen { try await desk.modelStep(field, at: index, material, kept: kept, by: model) }
-        }
-        guard case .some(.some(let step)) = step else {
-            var own = desk.authored(slide)
-            // Whoever does not see the slide is not told how it looks.
-            if !field.isVisual { own.appearance = ContentDigest(of: "") }
-            missing[.unseen(field, own, desk.kind(of: slide), kept: kept)] = field
-            return .model
+    /// Looks for the text of a model, and notes what would be asked when it is not there.
+    private mutating func isThere(
+        _ field: SlideField, of slide: Slide, _ kind: SlideClassification, _ material: SlideMaterial?,
+        _ kept: [AltText]
+    ) async throws -> Bool {
+        guard let model = desk.model else { return false }
+        let picture = try await seen { try await desk.picture(for: field, of: slide) }
+        let step = desk.modelStep(
+            field, material ?? desk.material(of: slide, kind: kind, sights: []), picture: picture ?? nil, kept: kept,
+            by: model)
+        guard material != nil, picture != nil else {
+            missing[.unseen(step, field.isVisual ? slide.appearance : nil)] = field
+            return false
         }
         guard let text = try await desk.engine.keptValue(of: step) else {
-            missing[.step(step)] = field
-            return .model
+            missing[.known(step)] = field
+            return false
         }
         if let cost = text.provenance.cost { costs[field, default: []].append(cost) }
-        return .earlier
+        return true
     }
 
     /// `nil` when something that has to be looked at is not there.
@@ -87,12 +90,5 @@ struct AnnotationPlanner {
             sum += known.reduce(0, +) / Double(known.count)
         }
         return missing.isEmpty ? nil : sum
-    }
-}
-
-extension Optional {
-    fileprivate func asyncMap<Other>(_ transform: (Wrapped) async throws -> Other) async rethrows -> Other? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }
