@@ -49,14 +49,10 @@ struct FieldSelectionTests {
     @Test("leave the alternative texts of an earlier run when they are not among them")
     func altTexts() async throws {
         try await AnnotationBench.run { bench in
-            let edit = FieldEdit(
-                slide: 5, field: .altText,
-                value: .altTexts([AltText(shape: 3, name: "", text: "A person sees a lamp.")]))
-            let shape = try #require(
-                try PresentationReader.read(contentsOf: AnnotationBench.example).slides[4].visualSubjects.first?.shape
-                    .id)
-            var edits = [edit]
-            edits[0].value = .altTexts([AltText(shape: shape, name: "", text: "A person sees a lamp.")])
+            let slide = try PresentationReader.read(contentsOf: AnnotationBench.example).slides[4]
+            let shape = try #require(slide.visualSubjects.first?.shape.id)
+            let text = AltText(shape: shape, name: "", text: "A person sees a lamp.")
+            let edits = [FieldEdit(slide: 5, field: .altText, value: .altTexts([text]))]
             let (first, engine) = try await bench.annotate { $0.edits = edits }
             let once = try bench.write(first, "once.pptx", edits: edits, engine: engine)
             let (second, other) = try await bench.annotate(once) { $0.fields = [.references] }

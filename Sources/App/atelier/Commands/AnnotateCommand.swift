@@ -19,7 +19,9 @@ struct AnnotateCommand: AsyncParsableCommand {
     @Argument(help: "The deck: PPTX, ODP, PPT or PDF.", completion: .file())
     var deck: String
 
-    @Option(name: [.short, .customLong("output")], help: "The annotated deck, a PPTX.", completion: .file())
+    @Option(
+        name: [.short, .customLong("output")], help: "The annotated deck, of the kind that the deck is.",
+        completion: .file())
     var output: String?
 
     @Option(help: "Write all fields as JSON: to edit, and to give back with --edits.", completion: .file())
