@@ -36,6 +36,24 @@ struct EngineTests {
         }
     }
 
+    @Test("looks for what is kept without running anything")
+    func onlyLooking() async throws {
+        try await withTemporaryFolder { home in
+            let engine = try engine(home: home)
+            _ = try await engine.value(of: Reverse(text: "kyoto"))
+            _ = log.drain()
+            for engine in [engine, try self.engine(home: home)] {
+                let looking = engine.onlyLooking()
+                #expect(try await looking.value(of: Reverse(text: "kyoto")) == "otoyk")
+                await #expect(throws: EngineError.notKept("test.reverse")) {
+                    try await looking.value(of: Reverse(text: "nara"))
+                }
+            }
+            #expect(log.drain().isEmpty)
+            #expect(EngineError.notKept("test.reverse").isNotKept && !EngineError.noDisk.isNotKept)
+        }
+    }
+
     @Test("lets two engines work side by side in one home, each finding what the other did")
     func sideBySide() async throws {
         try await withTemporaryFolder { home in

@@ -118,9 +118,9 @@ public struct GatewayProcess: Sendable {
 
     /// Gives `body` a gateway without a server, for work in this process; endpoints are warmed up and watched meanwhile.
     public func inProcess<Result: Sendable>(
-        _ body: @Sendable (Gateway, HTTPClient) async throws -> Result
+        asks: Bool = true, _ body: @Sendable (Gateway, HTTPClient) async throws -> Result
     ) async throws -> Result {
-        let answers = try await openAnswers()
+        let answers = asks ? try await openAnswers() : nil
         let result: Swift.Result<Result, any Error>
         do {
             result = .success(
@@ -129,9 +129,11 @@ public struct GatewayProcess: Sendable {
                     services.answerLog = answers
                     let gateway = try await Self.gateway(configuration, services)
                     return try await withThrowingTaskGroup(of: Void.self) { tasks in
-                        tasks.addTask { await gateway.warmUp() }
-                        tasks.addTask { await gateway.watchHealth() }
-                        tasks.addTask { await gateway.learn() }
+                        if asks {
+                            tasks.addTask { await gateway.warmUp() }
+                            tasks.addTask { await gateway.watchHealth() }
+                            tasks.addTask { await gateway.learn() }
+                        }
                         defer { tasks.cancelAll() }
                         return try await body(gateway, client)
                     }

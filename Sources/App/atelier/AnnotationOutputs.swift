@@ -1,7 +1,7 @@
 import Accessibility
 import Annotations
 import Decks
-import Films
+import Essentials
 import Foundation
 import StepEngine
 
@@ -19,7 +19,9 @@ struct AnnotationOutputs: Sendable {
     private let report: OutputFile?
     private let places: [String]
 
-    init(deck: String?, json: String?, report: String?, sparing inputs: [URL]) throws {
+    /// - Parameter earlier: looks after what stands in the places already; `nil` overwrites it.
+    /// - Throws: ``OutputError``; ``AnnotationError`` when a person's work would be lost.
+    init(deck: String?, json: String?, report: String?, sparing inputs: [URL], earlier: EarlierOutput?) throws {
         func file(_ path: String?) throws -> OutputFile? {
             try path.map { try OutputFile(URL(filePath: $0), sparing: inputs) }
         }
@@ -27,38 +29,45 @@ struct AnnotationOutputs: Sendable {
         self.json = try file(json)
         self.report = try file(report)
         places = [deck, json, report].compactMap { $0 }
+        if let deck { try earlier?.check(deckAt: URL(filePath: deck)) }
+        if let json { try earlier?.check(fieldsAt: URL(filePath: json)) }
+        if let report { try earlier?.check(reportAt: URL(filePath: report)) }
     }
 
+    /// Writes all files when all of them are made: whoever ends it before gets none.
     func write(
         _ annotation: Annotation, request: AnnotationRequest, engine: Engine, fixesOrder: Bool, holdsFlagged: Bool
     ) async throws -> Summary {
         var summary = Summary()
         summary.places = places
-        if let package = annotation.material.package {
+        var edited: Data?
+        if let package = annotation.material.package, deck != nil {
             let source = try engine.url(of: package)
             let check = AccessibilityCheck(engine: engine)
             let orders = fixesOrder ? try await check.betterOrders(in: source) : [:]
             let edits = WriteBack.edits(
-                annotation.deck, of: annotation.material.deck, byPerson: request.edits, orders: orders,
+                annotation.deck, of: annotation.material.deck, byPerson: annotation.edits, orders: orders,
                 holdsFlagged: holdsFlagged)
-            let edited = try DeckEditor.edit(
+            let made = try DeckEditor.edit(
                 try ZipArchive(contentsOf: source), edits,
                 language: request.style.language ?? annotation.material.deck.language)
-            try deck?.write(edited.bytes)
-            if deck != nil {
-                summary.notes = edited.notes
-                let after = try engine.store(edited.bytes, mediaType: package.mediaType)
-                summary.score = (
-                    try await check.report(on: source).score, try await check.report(on: engine.url(of: after)).score
-                )
-            }
+            edited = made.bytes
+            summary.notes = made.notes
+            let after = try engine.store(made.bytes, mediaType: package.mediaType)
+            summary.score = (
+                try await check.report(on: source).score, try await check.report(on: engine.url(of: after)).score
+            )
         }
-        try json?.write(try FieldsFile(annotation.deck, edits: request.edits).json())
-        if let report {
-            let page = ReviewReport.html(
+        let fields = try json.map { _ in try FieldsFile(annotation.deck, edits: annotation.edits).json() }
+        var page: String?
+        if report != nil {
+            page = ReviewReport.html(
                 annotation.deck, pictures: try await pictures(annotation, engine), score: summary.score)
-            try report.write(Data(page.utf8))
         }
+        try Task.checkCancellation()
+        if let edited { try deck?.write(edited) }
+        if let fields { try json?.write(fields) }
+        if let page { try report?.write(Data(page.utf8)) }
         return summary
     }
 

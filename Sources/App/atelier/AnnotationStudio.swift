@@ -16,17 +16,28 @@ struct AnnotationStudio {
 
     /// Hands what was made to `finish`, while the engine is there.
     func work(_ finish: @escaping @Sendable (Annotation, Engine) async throws -> Void) async throws {
-        guard let configuration else {
-            let workshop = try Workshop(home: try Home())
-            return try await annotate(workshop, model: nil, finish)
+        try await withModel(asks: true) { workshop, model in try await annotate(workshop, model: model, finish) }
+    }
+
+    /// What the work would be. Nobody is asked.
+    func plan() async throws -> AnnotationPlan {
+        try await withModel(asks: false) { workshop, model in
+            try await DeckAnnotator(engine: workshop.engine, model: model).plan(request)
         }
+    }
+
+    /// - Parameter asks: whether the model is going to be asked; otherwise its endpoints hear nothing.
+    private func withModel<Result: Sendable>(
+        asks: Bool, _ body: @Sendable (Workshop, (any FieldModel)?) async throws -> Result
+    ) async throws -> Result {
+        guard let configuration else { return try await body(try Workshop(home: try Home()), nil) }
         let process = GatewayProcess(configuration: configuration, localModels: GatewayOptions.localModels)
-        try await process.inProcess { gateway, client in
+        return try await process.inProcess(asks: asks) { gateway, client in
             let model = try GatewayFieldModel(gateway)
             let workshop = try Workshop(home: try Home()) { _ in
                 FieldModelService(model: model, links: WebLinks(client: client))
             }
-            try await annotate(workshop, model: model, finish)
+            return try await body(workshop, model)
         }
     }
 

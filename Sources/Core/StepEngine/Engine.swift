@@ -17,6 +17,8 @@ public final class Engine: Sendable {
     let explains: Bool
     let now: @Sendable () -> ContinuousClock.Instant
     let today: @Sendable () -> Date
+    /// Whether steps that are missing are run.
+    let runsSteps: Bool
 
     /// - Parameters:
     ///   - disk: where results are kept; `nil` keeps them in memory only.
@@ -48,7 +50,25 @@ public final class Engine: Sendable {
         self.explains = explains
         self.now = now
         self.today = today
+        runsSteps = true
     }
+
+    private init(lookingInto other: Engine) {
+        disk = other.disk
+        memory = other.memory
+        gate = other.gate
+        services = other.services
+        observers = []
+        fingerprint = other.fingerprint
+        explains = false
+        now = other.now
+        today = other.today
+        runsSteps = false
+    }
+
+    /// The same results, to be looked at only: whoever asks it for a step that is not kept gets
+    /// ``EngineError/notKept(_:)``. So work can be gone through to see how much of it there is.
+    package func onlyLooking() -> Engine { Engine(lookingInto: self) }
 
     /// The value of a step: kept, shared with a run under way, or made now.
     ///

@@ -30,6 +30,17 @@ public struct EngineError: DescribedFailure, Equatable {
             category: .failed)
     }
 
+    /// An engine that only looks was asked for a step whose value is not there.
+    package static func notKept(_ kind: StepKind) -> EngineError {
+        EngineError(
+            code: notKeptCode, message: "No value of a step of kind '\(kind)' is kept.", remedy: nil, category: .failed)
+    }
+
+    /// Whether somebody only looked, and it was not there.
+    package var isNotKept: Bool { code == Self.notKeptCode }
+
+    private static let notKeptCode = "engine.not-kept"
+
     /// A step wants a service that the engine was not given.
     public static func serviceMissing(_ type: String) -> EngineError {
         EngineError(

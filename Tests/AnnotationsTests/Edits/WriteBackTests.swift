@@ -30,10 +30,10 @@ struct WriteBackTests {
             let model = ScriptedModel()
             let first = try await bench.annotate(model: model).annotation
             var file = FieldsFile(first.deck, edits: [])
-            #expect(try FieldsFile.edits(in: file.json(), name: "f").isEmpty)
+            #expect(try file.edits(name: "f").isEmpty)
             let place = try #require(file.slides.firstIndex { $0.number == 2 })
             file.slides[place].fields["script"]?.text = "A person says this."
-            let edits = try FieldsFile.edits(in: file.json(), name: "f")
+            let edits = try FieldsFile(reading: file.json(), name: "f").edits(name: "f")
             #expect(edits == [FieldEdit(slide: 2, field: .script, value: .text("A person says this."))])
 
             model.forget()
@@ -71,7 +71,7 @@ struct WriteBackTests {
         arguments: ["", "{}", "[1]", #"{"slides": [{"number": 1, "fields": {"skript": {"text": "x"}}}]}"#])
     func notEdits(text: String) {
         #expect {
-            try FieldsFile.edits(in: Data(text.utf8), name: "f.json")
+            try FieldsFile(reading: Data(text.utf8), name: "f.json").edits(name: "f.json")
         } throws: { ($0 as? AnnotationError)?.code == "annotate.edits" }
     }
 

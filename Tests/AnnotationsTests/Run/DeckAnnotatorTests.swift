@@ -21,7 +21,8 @@ struct DeckAnnotatorTests {
             var finished: [Int] = []
             for event in heard.events {
                 switch event {
-                case .deckRead: break
+                case .deckRead, .ended: break
+                case .fieldCancelled(let slide, let field): Issue.record("\(field) of slide \(slide) was cancelled")
                 case .fieldBegan(let slide, let field): began.append("\(slide) \(field)")
                 case .fieldFinished(let slide, let result): ended.append("\(slide) \(result.field)")
                 case .slideFinished(let slide): finished.append(slide.number)
@@ -30,6 +31,11 @@ struct DeckAnnotatorTests {
             #expect(began.count == fields && Set(began).count == fields)
             #expect(ended.count == fields && Set(ended) == Set(began))
             #expect(finished.sorted() == slides.map(\.number))
+            guard case .ended(let tally)? = heard.events.last else {
+                Issue.record("the last event is no end")
+                return
+            }
+            #expect(tally.began == fields && tally.written == fields && tally.failed == 0 && tally.cancelled == 0)
         }
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import MediaTools
 import StepEngine
 import TestKit
+import Testing
 
 @testable import Annotations
 @testable import Decks
@@ -21,23 +22,41 @@ struct AnnotationBench {
         try await body(AnnotationBench(folder: folder))
     }
 
+    /// What annotating would do, and which kinds of steps ran to find that out.
+    func plan(
+        _ deck: URL = example, model: ScriptedModel? = nil, _ change: (inout AnnotationRequest) -> Void = { _ in }
+    ) async throws -> (plan: AnnotationPlan, ran: Set<String>) {
+        let log = EventLog()
+        var request = AnnotationRequest(deck: deck)
+        change(&request)
+        let plan = try await DeckAnnotator(engine: engine(model, observers: [log]), model: model).plan(request)
+        return (plan, Set(log.drain().filter { $0.hasPrefix("ran ") }))
+    }
+
     /// Annotates with an engine that knows only what is on disk.
     func annotate(
         _ deck: URL = example, model: (any FieldModel)? = nil, links: (any LinkVerifier)? = nil,
         prompts: PromptBook = PromptBook(), heard: HeardEvents = HeardEvents(),
         _ change: (inout AnnotationRequest) -> Void = { _ in }
     ) async throws -> (annotation: Annotation, engine: Engine) {
-        let home = folder.appending(path: "home")
-        let disk = try DiskCache(home: home)
-        var services = StepServices()
-        services.provide(MediaToolbox.local(home: home, scratch: disk.scratchFolder, width: 2))
-        if let model { services.provide(FieldModelService(model: model, links: links)) }
-        let engine = Engine(disk: disk, plan: .machine(cores: 2, memory: 4 << 30), services: services)
+        let engine = try engine(model, links: links)
         var request = AnnotationRequest(deck: deck)
         change(&request)
         let annotator = DeckAnnotator(engine: engine, model: model, prompts: prompts)
         let annotation = try await annotator.annotate(request) { heard.hear($0) }
         return (annotation, engine)
+    }
+
+    private func engine(
+        _ model: (any FieldModel)?, links: (any LinkVerifier)? = nil, observers: [any StepObserver] = []
+    ) throws -> Engine {
+        let home = folder.appending(path: "home")
+        let disk = try DiskCache(home: home)
+        var services = StepServices()
+        services.provide(MediaToolbox.local(home: home, scratch: disk.scratchFolder, width: 2))
+        if let model { services.provide(FieldModelService(model: model, links: links)) }
+        return Engine(
+            disk: disk, plan: .machine(cores: 2, memory: 4 << 30), services: services, observers: observers)
     }
 
     /// The annotated deck as a file.
@@ -51,8 +70,10 @@ struct AnnotationBench {
     }
 
     /// The example with other words in one part.
-    func example(replacing text: String, with other: String, in part: String, as name: String) throws -> URL {
-        let archive = try ZipArchive(contentsOf: Self.example)
+    func example(
+        replacing text: String, with other: String, in part: String, of deck: URL = example, as name: String
+    ) throws -> URL {
+        let archive = try ZipArchive(contentsOf: deck)
         var writer = ZipWriter()
         for entry in archive.entries {
             guard entry.name == part else {

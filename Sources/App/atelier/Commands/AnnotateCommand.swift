@@ -3,7 +3,6 @@ import Annotations
 import ArgumentParser
 import Decks
 import Essentials
-import Films
 import Foundation
 import StepEngine
 
@@ -20,7 +19,9 @@ struct AnnotateCommand: AsyncParsableCommand {
     @Argument(help: "The deck: PPTX, ODP, PPT or PDF.", completion: .file())
     var deck: String
 
-    @Option(name: [.short, .customLong("output")], help: "The annotated deck, a PPTX.", completion: .file())
+    @Option(
+        name: [.short, .customLong("output")], help: "The annotated deck, of the kind that the deck is.",
+        completion: .file())
     var output: String?
 
     @Option(help: "Write all fields as JSON: to edit, and to give back with --edits.", completion: .file())
@@ -38,6 +39,12 @@ struct AnnotateCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Leave texts with flags out of the deck.")
     var holdFlagged = false
 
+    @ArgumentParser.Flag(help: "Write over files that a person changed since, or that are something else.")
+    var overwrite = false
+
+    @ArgumentParser.Flag(help: "Print what would be written and how many calls that takes; ask and write nothing.")
+    var dryRun = false
+
     @ArgumentParser.Flag(help: "Print what happens as lines of JSON.")
     var events = false
 
@@ -45,8 +52,8 @@ struct AnnotateCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard output != nil || json != nil || report != nil else {
-            throw ValidationError("Nothing to write: give -o, --json or --report.")
+        guard dryRun || output != nil || json != nil || report != nil else {
+            throw ValidationError("Nothing to write: give -o, --json or --report, or --dry-run.")
         }
         let places = [output, json, report].compactMap { $0 }.map { URL(filePath: $0).standardizedFileURL.path }
         guard Set(places).count == places.count else {
@@ -55,19 +62,33 @@ struct AnnotateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        do {
+            try await work()
+        } catch let failure as any DescribedFailure {
+            if events { Console().print(JSONLine.of(JSONFailure(failure))) }
+            throw failure
+        } catch is CancellationError {
+            if events { Console().print(JSONLine.of(JSONFailure.interrupted)) }
+            throw CancellationError()
+        }
+    }
+
+    private func work() async throws {
         let console = Console()
         let configuration = try writer.configuration()
         let request = try how.request(deck: URL(filePath: deck))
         let format = try DeckFormat.detect(request.deck)
-        if format == .pdf, output != nil { throw AnnotationError.portable(request.deck.lastPathComponent) }
-        // Before the work, so that a place that cannot be written to is told at once.
-        let outputs = try AnnotationOutputs(
-            deck: output, json: json, report: report, sparing: [request.deck] + how.inputs)
-        let reporter = AnnotationReporter(style: events ? .events : quiet ? .quiet : .people, console: console)
+        try checkSuffix(of: request.deck, format)
+        let reporter = AnnotationReporter(
+            style: events ? .events : quiet ? .quiet : .people, console: console, hasModel: configuration != nil,
+            notes: notes(on: request, hasModel: configuration != nil))
         let studio = AnnotationStudio(request: request, configuration: configuration, reporter: reporter)
-        if configuration == nil, !quiet, !events {
-            console.note("No model is configured: the texts are written from what the slides say and show.")
+        guard !dryRun else {
+            AnnotationPlanReport(try await studio.plan()).print(on: console, json: events)
+            return
         }
+        // Before the work, so that a place that cannot be written to is told at once.
+        let outputs = try outputs(for: request, format)
         let started = ContinuousClock.now
         try await studio.work { annotation, engine in
             let summary = try await outputs.write(
@@ -83,5 +104,42 @@ struct AnnotateCommand: AsyncParsableCommand {
             }
             guard annotation.deck.slides.flatMap(\.fields).allSatisfy({ $0.value != nil }) else { throw ExitCode(1) }
         }
+    }
+
+    /// What is written has to open under the name that it gets.
+    private func checkSuffix(of deck: URL, _ format: DeckFormat) throws {
+        guard let output else { return }
+        guard format != .pdf else { throw AnnotationError.portable(deck.lastPathComponent) }
+        let suffixes = try PresentationSuffix.suitable(for: deck)
+        let suffix = URL(filePath: output).pathExtension
+        guard suffixes.contains(suffix.lowercased()) else {
+            throw AnnotationError.suffix(deck.lastPathComponent, suffixes, insteadOf: suffix)
+        }
+    }
+
+    private func outputs(for request: AnnotationRequest, _ format: DeckFormat) throws -> AnnotationOutputs {
+        var earlier: EarlierOutput?
+        if !overwrite {
+            let deck = format == .presentation ? try PresentationReader.read(contentsOf: request.deck) : nil
+            earlier = EarlierOutput(deck: deck, edits: request.edits)
+        }
+        return try AnnotationOutputs(
+            deck: output, json: json, report: report, sparing: [request.deck] + how.inputs, earlier: earlier)
+    }
+
+    /// What a person should know before the work.
+    private func notes(on request: AnnotationRequest, hasModel: Bool) -> [String] {
+        var notes: [String] = []
+        if !hasModel {
+            notes.append("No model is configured: the texts are written from what the slides say and show.")
+        }
+        let left = SlideField.allCases.filter { field in
+            !request.fields.contains(field) && request.edits.contains { $0.field == field }
+        }
+        if !left.isEmpty {
+            let names = left.map(\.rawValue).joined(separator: ", ")
+            notes.append("Note: --edits has texts for \(names), which --fields leaves out.")
+        }
+        return notes
     }
 }

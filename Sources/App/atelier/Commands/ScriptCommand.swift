@@ -1,4 +1,5 @@
 import ArgumentParser
+import Essentials
 import Films
 import Foundation
 
@@ -28,7 +29,7 @@ struct ScriptCommand: AsyncParsableCommand {
             do {
                 try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
             } catch {
-                throw FilmError.cannotWrite("standard output", error.localizedDescription)
+                throw OutputError.notWritable("standard output", error.localizedDescription)
             }
         }
         try await workshop.settle()

@@ -23,6 +23,10 @@ struct AnnotationOptions: ParsableArguments {
     @Option(help: "Texts that you edited in a file of --json: they are taken as they are.", completion: .file())
     var edits: String?
 
+    @Option(
+        help: "The fields to write, such as altText,script; the others stay as they are in the deck. (default: all)")
+    var fields: FieldList?
+
     @Option(help: "Batches of slides at once. (default: all; the gateway holds the calls in bounds)")
     var workers: Int?
 
@@ -44,9 +48,13 @@ struct AnnotationOptions: ParsableArguments {
         var request = AnnotationRequest(
             deck: deck,
             style: AnnotationStyle(language: language, tone: tone, audience: audience, glossary: try terms()),
-            workers: workers, batch: batch, rewritesAltText: rewriteAltText)
+            fields: fields?.fields ?? SlideField.allCases, workers: workers, batch: batch,
+            rewritesAltText: rewriteAltText)
         if let sources { request.sources = try SourceList.read(try Self.text(of: sources), name: sources) }
-        if let edits { request.edits = try FieldsFile.edits(in: Data(try Self.text(of: edits).utf8), name: edits) }
+        if let edits {
+            let file = try FieldsFile(reading: Data(try Self.text(of: edits).utf8), name: edits)
+            (request.edits, request.editedSlides) = (try file.edits(name: edits), file.signs)
+        }
         return request
     }
 
@@ -73,6 +81,22 @@ struct AnnotationOptions: ParsableArguments {
         }
         return text
     }
+}
+
+/// "altText,script"
+struct FieldList: ExpressibleByArgument {
+    /// In the fields' order, each once.
+    let fields: [SlideField]
+
+    /// `nil` for an empty list and for names that there are not.
+    init?(argument: String) {
+        let names = argument.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let wanted = names.compactMap(SlideField.init(rawValue:))
+        guard !wanted.isEmpty, wanted.count == names.count else { return nil }
+        fields = SlideField.allCases.filter(wanted.contains)
+    }
+
+    static var allValueStrings: [String] { SlideField.allCases.map(\.rawValue) }
 }
 
 /// A file besides the deck that cannot be used.

@@ -8,37 +8,35 @@ final class AnnotationReporter: Sendable {
         case people, events, quiet
     }
 
-    private struct State {
-        var expected = 0
-        var finished = 0
-        var failed = 0
-        var slides = 0
-        var slidesFinished = 0
-        var began: ContinuousClock.Instant?
-    }
-
     private let style: Style
     private let console: Console
-    private let state = Mutex(State())
+    private let notes: [String]
+    private let progress: Mutex<AnnotationProgress>
+    private let now: @Sendable () -> ContinuousClock.Instant
 
-    init(style: Style, console: Console) {
+    /// - Parameters:
+    ///   - hasModel: whether a model writes.
+    ///   - notes: told to people as soon as the deck turned out to be one.
+    init(
+        style: Style, console: Console, hasModel: Bool, notes: [String] = [],
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
         self.style = style
         self.console = console
+        self.notes = notes
+        self.now = now
+        progress = Mutex(AnnotationProgress(hasModel: hasModel))
     }
 
     func hear(_ event: AnnotationEvent) {
-        if style == .events { console.print(JSONLine.of(AnnotationLine(event))) }
-        state.withLock { state in
-            switch event {
-            case .deckRead(let slides, let fields):
-                (state.slides, state.expected) = (slides, fields)
-                state.began = .now
-            case .fieldBegan: break
-            case .fieldFinished(_, let result):
-                state.finished += 1
-                if case .failed = result.outcome { state.failed += 1 }
-            case .slideFinished: state.slidesFinished += 1
-            }
+        if case .deckRead = event, style == .people {
+            for note in notes { console.note(note) }
+        }
+        let now = now()
+        progress.withLock { progress in
+            progress.note(event, at: now)
+            // Within the lock, so that no line tells less than the one before it.
+            if style == .events { console.print(JSONLine.of(AnnotationLine(event, progress, at: now))) }
         }
     }
 
@@ -57,19 +55,18 @@ final class AnnotationReporter: Sendable {
     }
 
     private var line: String {
-        let state = state.withLock { $0 }
-        guard let began = state.began, state.expected > 0 else { return "reading the deck" }
-        let share = Double(state.finished) / Double(state.expected)
+        let progress = progress.withLock { $0 }
+        guard progress.fields > 0 else { return "reading the deck" }
+        let share = Double(progress.done) / Double(progress.fields)
         let full = Int((share * 24).rounded(.down))
         var line = String(repeating: "█", count: full) + String(repeating: "░", count: 24 - full)
         line += String(format: " %3d %%  ", Int(share * 100))
-        line += "\(state.finished) of \(state.expected) fields, \(state.slidesFinished) of \(state.slides) slides"
-        if state.finished > 0, state.finished < state.expected {
-            let elapsed = (ContinuousClock.now - began) / .seconds(1)
-            let left = Int((elapsed / share * (1 - share)).rounded(.up))
+        line += "\(progress.done) of \(progress.fields) fields, \(progress.slidesDone) of \(progress.slides) slides"
+        if progress.done < progress.fields, let remaining = progress.remaining(at: now()) {
+            let left = Int((remaining / .seconds(1)).rounded(.up))
             line += left >= 90 ? ", about \((left + 30) / 60) min left" : ", about \(max(1, left)) s left"
         }
-        if state.failed > 0 { line += ", \(state.failed) failed" }
+        if progress.failed > 0 { line += ", \(progress.failed) failed" }
         return String(line.prefix(max(20, console.width - 1)))
     }
 }
@@ -86,8 +83,13 @@ private struct AnnotationLine: Encodable {
     var reused: Bool?
     var flags: Int?
     var seconds: Double?
+    /// Fields that have ended, of how many, and when the rest will have; missing while nobody can know.
+    var done: Int?
+    var of: Int?
+    var etaSeconds: Double?
+    var tally: AnnotationTally?
 
-    init(_ event: AnnotationEvent) {
+    init(_ event: AnnotationEvent, _ progress: AnnotationProgress, at now: ContinuousClock.Instant) {
         switch event {
         case .deckRead(let slides, let fields):
             self.event = "deckRead"
@@ -103,9 +105,17 @@ private struct AnnotationLine: Encodable {
             reused = result.provenance.wasReused
             flags = result.flags.count
             seconds = result.provenance.seconds
+            (done, of) = (progress.done, progress.fields)
+            etaSeconds = progress.remaining(at: now).map { (($0 / .seconds(1)) * 10).rounded() / 10 }
+        case .fieldCancelled(let slide, let field):
+            self.event = "fieldCancelled"
+            (self.slide, self.field) = (slide, field)
         case .slideFinished(let slide):
             self.event = "slideFinished"
             self.slide = slide.number
+        case .ended(let tally):
+            self.event = "ended"
+            self.tally = tally
         }
     }
 }

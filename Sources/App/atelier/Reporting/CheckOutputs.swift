@@ -1,6 +1,6 @@
 import Accessibility
 import ArgumentParser
-import Films
+import Essentials
 import Foundation
 
 /// The files that a check is written to.
@@ -9,7 +9,7 @@ struct CheckOutputs {
     private let json: OutputFile?
     private let sarif: OutputFile?
 
-    /// - Throws: `FilmError` when a place cannot be written to, or is the deck itself.
+    /// - Throws: ``OutputError`` when a place cannot be written to, or is the deck itself.
     init(html: String?, json: String?, sarif: String?, sparing deck: URL) throws {
         self.html = try html.map { try OutputFile(URL(filePath: $0), sparing: [deck]) }
         self.json = try json.map { try OutputFile(URL(filePath: $0), sparing: [deck]) }

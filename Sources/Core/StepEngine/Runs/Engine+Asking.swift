@@ -9,6 +9,7 @@ extension Engine {
             emit(S.kind, subject, 0, .didReuse(.memory))
             return kept
         }
+        guard runsSteps else { return try await looked(for: step) }
         let launch = Launch(steps: 1)
         let (flight, member, isNew) = try flights.join(step, waiter: asker) { id in
             Flight(id: id) { launch.settleOne() }
@@ -26,6 +27,11 @@ extension Engine {
     func values<S: BatchStep>(
         of steps: [S], priority: StepPriority, subjects: [String], askedBy asker: Int?
     ) async throws -> [S.Value] {
+        guard runsSteps else {
+            var kept: [S.Value] = []
+            for step in steps { kept.append(try await looked(for: step)) }
+            return kept
+        }
         var values = [S.Value?](repeating: nil, count: steps.count)
         var joined: [Membership<S>] = []
         var asks: [Ask<S>] = []
@@ -73,6 +79,11 @@ extension Engine {
             for try await (index, value) in group { values[index] = value }
             return values.compactMap { $0 }
         }
+    }
+
+    private func looked<S: Step>(for step: S) async throws -> S.Value {
+        guard let kept = try await keptValue(of: step) else { throw EngineError.notKept(S.kind) }
+        return kept
     }
 
     /// One step of a batch, and the flight that it waits for.

@@ -8,14 +8,17 @@ struct EditBook: Sendable {
     }
 
     private var texts: [Place: FieldValue] = [:]
+    /// The edits, each at the slide that it belongs to.
+    private(set) var found: [FieldEdit] = []
 
-    /// - Throws: ``AnnotationError`` `annotate.edits` for a slide or a shape that the deck does not have.
-    init(_ edits: [FieldEdit], deck: Deck, name: String) throws {
+    /// - Parameters:
+    ///   - signs: the slides that the edits were made for; empty: those of the deck.
+    ///   - language: what the texts are written in; `nil`: each slide's own.
+    /// - Throws: ``AnnotationError`` `annotate.edits` for a slide or a shape that the deck does not have (any more).
+    init(_ edits: [FieldEdit], of signs: [SlideSign], deck: Deck, name: String, language: String?) throws {
+        let finder = SlideFinder(signs, in: deck)
         for edit in edits {
-            guard deck.slides.indices.contains(edit.slide - 1) else {
-                throw AnnotationError.edits(
-                    name, "there is no slide \(edit.slide)", remedy: "The deck has \(deck.slides.count) slides.")
-            }
+            let edit = try Self.moved(edit, finder, signs, deck, name, language)
             if case .altTexts(let alts) = edit.value {
                 let known = deck.slides[edit.slide - 1].visualSubjects.map(\.shape.id)
                 if let stranger = alts.first(where: { !known.contains($0.shape) }) {
@@ -25,7 +28,31 @@ struct EditBook: Sendable {
                 }
             }
             texts[Place(slide: edit.slide, field: edit.field)] = edit.value
+            found.append(edit)
         }
+    }
+
+    /// The edit at the slide that it was made for, which a description names in its first words.
+    private static func moved(
+        _ edit: FieldEdit, _ finder: SlideFinder, _ signs: [SlideSign], _ deck: Deck, _ name: String,
+        _ language: String?
+    ) throws -> FieldEdit {
+        var moved = edit
+        do {
+            moved.slide = try finder.place(of: edit.slide)
+        } catch {
+            throw AnnotationError.lost(
+                edit, signs.first { $0.number == edit.slide }, isAmbiguous: error == .ambiguous, deck, name)
+        }
+        if moved.slide != edit.slide, edit.field == .slideDescription, case .text(let text) = edit.value {
+            let slide = deck.slides[moved.slide - 1]
+            var before = slide
+            before.number = edit.slide
+            let old = SlideOpening.text(of: before, language: language ?? slide.language)
+            let new = SlideOpening.text(of: slide, language: language ?? slide.language)
+            if text.hasPrefix(old) { moved.value = .text(new + text.dropFirst(old.count)) }
+        }
+        return moved
     }
 
     /// A person's text of a field other than the alternative texts.

@@ -11,6 +11,8 @@ package struct FieldsFile: Codable, Hashable, Sendable {
         var isHidden: Bool?
         var title: String?
         var kind: SlideClassification?
+        /// ``SlideSign/contents``.
+        var contents: String?
         var fields: [String: Field]
     }
 
@@ -49,6 +51,7 @@ extension FieldsFile {
             slides: deck.slides.map { slide in
                 SlideFields(
                     number: slide.number, isHidden: slide.isHidden, title: slide.title, kind: slide.kind,
+                    contents: slide.contents,
                     fields: Dictionary(
                         uniqueKeysWithValues: slide.fields.map { result in
                             let own = edits.first { $0.slide == slide.number && $0.field == result.field }
@@ -64,19 +67,27 @@ extension FieldsFile {
         return try encoder.encode(self) + Data("\n".utf8)
     }
 
-    /// The texts of a file that a person wrote or changed.
-    ///
-    /// - Throws: ``AnnotationError`` `annotate.edits` when it is no such file or names a field that there is not.
-    package static func edits(in data: Data, name: String) throws -> [FieldEdit] {
-        let file: FieldsFile
+    /// - Throws: ``AnnotationError`` `annotate.edits` when it is no such file.
+    package init(reading data: Data, name: String) throws {
         do {
-            file = try JSONDecoder().decode(FieldsFile.self, from: data)
+            self = try JSONDecoder().decode(FieldsFile.self, from: data)
         } catch {
             throw AnnotationError.edits(
                 name, "it is not a file that --json wrote",
                 remedy: "Write one with 'atelier annotate DECK --json FILE'.")
         }
-        return try file.slides.flatMap { slide in
+    }
+
+    /// The slides that the file is about, as they were.
+    package var signs: [SlideSign] {
+        slides.map { SlideSign(number: $0.number, title: $0.title, contents: $0.contents) }
+    }
+
+    /// The texts that a person wrote or changed.
+    ///
+    /// - Throws: ``AnnotationError`` `annotate.edits` for a field that there is not.
+    package func edits(name: String) throws -> [FieldEdit] {
+        try slides.flatMap { slide in
             try slide.fields.sorted { $0.key < $1.key }.compactMap { key, text in
                 guard let field = SlideField(rawValue: key) else {
                     throw AnnotationError.edits(

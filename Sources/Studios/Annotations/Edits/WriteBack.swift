@@ -2,8 +2,8 @@ package import Decks
 
 /// Turns what was written into edits of the deck.
 package enum WriteBack {
-    /// Alternative texts go into the shapes, the other fields into the notes, in the fields' order. A field that failed
-    /// leaves what stands.
+    /// Alternative texts go into the shapes, the other fields into the notes, in the fields' order. A field that failed, or
+    /// that was not asked for, leaves what stands.
     ///
     /// - Parameters:
     ///   - byPerson: the texts that a person wrote, which the deck remembers as such.
@@ -18,26 +18,30 @@ package enum WriteBack {
             let source = deck.slides[slide.number - 1]
             var change = SlideEdits(order: orders[slide.number] ?? source.annotations?.order)
             var sections: [NotesSection] = []
-            for result in slide.fields {
-                let standing = source.annotations?.sections.first { $0.name == result.field.rawValue }
-                guard let value = result.value, !(holdsFlagged && !result.flags.isEmpty) else {
+            for field in SlideField.allCases {
+                let result = slide.fields.first { $0.field == field }
+                guard let result, let value = result.value, !(holdsFlagged && !result.flags.isEmpty) else {
+                    let standing = source.annotations?.sections.first { $0.name == field.rawValue }
                     if let standing { sections.append(standing) }
-                    if source.annotations?.edited.contains(result.field.rawValue) == true {
-                        change.byPerson.insert(result.field.rawValue)
+                    if source.annotations?.edited.contains(field.rawValue) == true {
+                        change.byPerson.insert(field.rawValue)
                     }
                     continue
                 }
                 if case .altTexts(let texts) = value {
                     add(texts, of: source, to: &change)
                 } else {
-                    let paragraphs = result.field.paragraphs(of: value)
+                    let paragraphs = field.paragraphs(of: value)
                     if !paragraphs.isEmpty {
-                        sections.append(NotesSection(name: result.field.rawValue, paragraphs: paragraphs))
+                        sections.append(NotesSection(name: field.rawValue, paragraphs: paragraphs))
                     }
-                    if result.provenance.writer == .person { change.byPerson.insert(result.field.rawValue) }
+                    if result.provenance.writer == .person { change.byPerson.insert(field.rawValue) }
                 }
             }
-            for case .altTexts(let texts) in byPerson.filter({ $0.slide == slide.number }).map(\.value) {
+            let written = byPerson.filter { edit in
+                edit.slide == slide.number && slide.fields.contains { $0.field == edit.field }
+            }
+            for case .altTexts(let texts) in written.map(\.value) {
                 change.byPerson.formUnion(texts.map { SlideAnnotations.name(ofAltText: $0.shape) })
             }
             change.notes = sections

@@ -21,16 +21,20 @@ package struct AnnotatedSlide: Codable, Hashable, Sendable {
     package var isHidden: Bool
     package var title: String?
     package var kind: SlideClassification
-    /// In the order of `SlideField.allCases`.
+    /// A digest of the slide as its author left it (``SlideSign/contents``); `nil` where nobody needs it.
+    package var contents: String?
+    /// Those that were asked for, in the order of `SlideField.allCases`.
     package var fields: [FieldResult]
 
     package init(
-        number: Int, isHidden: Bool = false, title: String? = nil, kind: SlideClassification, fields: [FieldResult]
+        number: Int, isHidden: Bool = false, title: String? = nil, kind: SlideClassification, contents: String? = nil,
+        fields: [FieldResult]
     ) {
         self.number = number
         self.isHidden = isHidden
         self.title = title
         self.kind = kind
+        self.contents = contents
         self.fields = fields
     }
 }

@@ -6,8 +6,13 @@ package struct AnnotationRequest: Sendable {
     package var deck: URL
     package var style: AnnotationStyle
     package var sources: [Reference]
+    /// The fields that are written; the others stay as they are. In the fields' order.
+    package var fields: [SlideField]
     /// Texts that a person wrote: they are taken as they are.
     package var edits: [FieldEdit]
+    /// The slides that the edits were made for, which may stand elsewhere in this deck; empty: the edits are numbered as
+    /// the deck is.
+    package var editedSlides: [SlideSign]
     /// Batches that are worked on at once; `nil`: all, for the gateway holds the calls in bounds.
     package var workers: Int?
     /// Slides of a batch, which are written together.
@@ -16,13 +21,16 @@ package struct AnnotationRequest: Sendable {
     package var rewritesAltText: Bool
 
     package init(
-        deck: URL, style: AnnotationStyle = AnnotationStyle(), sources: [Reference] = [], edits: [FieldEdit] = [],
+        deck: URL, style: AnnotationStyle = AnnotationStyle(), sources: [Reference] = [],
+        fields: [SlideField] = SlideField.allCases, edits: [FieldEdit] = [], editedSlides: [SlideSign] = [],
         workers: Int? = nil, batch: Int = 1, rewritesAltText: Bool = false
     ) {
         self.deck = deck
         self.style = style
         self.sources = sources
+        self.fields = fields
         self.edits = edits
+        self.editedSlides = editedSlides
         self.workers = workers
         self.batch = max(1, batch)
         self.rewritesAltText = rewritesAltText

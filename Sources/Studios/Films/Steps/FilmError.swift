@@ -31,16 +31,4 @@ package struct FilmError: DescribedFailure {
     static let incomplete = FilmError(
         code: "film.incomplete", message: "The film came out incomplete.",
         remedy: "Run the command again: what was finished is kept.", category: .failed)
-
-    static func outputIsInput(_ path: String) -> FilmError {
-        FilmError(
-            code: "film.output-is-input", message: "'\(path)' is an input too, and would be lost.",
-            remedy: "Give another output with -o.", category: .usage)
-    }
-
-    package static func cannotWrite(_ path: String, _ reason: String) -> FilmError {
-        FilmError(
-            code: "film.not-writable", message: "Cannot write '\(path)': \(reason)",
-            remedy: "Check that the folder exists and may be written to.", category: .failed)
-    }
 }

@@ -1,5 +1,3 @@
-import Caching
-import Essentials
 package import Foundation
 
 #if canImport(Glibc)
@@ -16,27 +14,27 @@ package struct OutputFile: Sendable {
     /// Removes what crashed writers of the same file have left.
     ///
     /// - Parameter inputs: files that are read for it, and must not be lost to it.
-    /// - Throws: ``FilmError``: `film.output-is-input`, or `film.not-writable` when the place is no regular file, or its
-    ///   folder does not exist or may not be written to.
+    /// - Throws: ``OutputError``: `output.is-input`, or `output.not-writable` when the place is no regular file, or its folder
+    ///   does not exist or may not be written to.
     package init(_ place: URL, sparing inputs: [URL] = []) throws {
         // What a link leads to is written, not the link.
         self.place = place.resolvingSymlinksInPath()
         let folder = self.place.deletingLastPathComponent()
         if let own = FileIdentity(self.place) {
             guard !inputs.contains(where: { FileIdentity($0) == own }) else {
-                throw FilmError.outputIsInput(place.path)
+                throw OutputError.isInput(place.path)
             }
-            guard own.isRegular else { throw FilmError.cannotWrite(place.path, "it is no regular file.") }
+            guard own.isRegular else { throw OutputError.notWritable(place.path, "it is no regular file.") }
         }
         // Named by a digest, since the name itself may be as long as names can be.
         let prefix = ".\(ContentDigest(of: self.place.lastPathComponent).description.prefix(16)).atelier-"
         partial = folder.appending(path: "\(prefix)\(getpid())")
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw FilmError.cannotWrite(place.path, "there is no folder '\(folder.path)'.")
+            throw OutputError.notWritable(place.path, "there is no folder '\(folder.path)'.")
         }
         guard access(folder.path, W_OK) == 0 else {
-            throw FilmError.cannotWrite(place.path, "the folder is not writable.")
+            throw OutputError.notWritable(place.path, "the folder is not writable.")
         }
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         where name.hasPrefix(prefix) {
@@ -46,10 +44,13 @@ package struct OutputFile: Sendable {
     }
 
     /// Copies the file at `source` into the place.
+    ///
+    /// - Throws: ``OutputError``: `output.not-writable`, `disk.full`.
     package func write(copyOf source: URL) throws {
         try write { try FileManager.default.copyItem(at: source, to: partial) }
     }
 
+    /// - Throws: ``OutputError``: `output.not-writable`, `disk.full`.
     package func write(_ bytes: Data) throws {
         try write { try bytes.write(to: partial) }
     }
@@ -59,16 +60,16 @@ package struct OutputFile: Sendable {
         do {
             try body()
             guard rename(partial.path, place.path) == 0 else {
-                throw FilmError.cannotWrite(place.path, String(cString: strerror(errno)) + ".")
+                throw OutputError.notWritable(place.path, String(cString: strerror(errno)) + ".")
             }
         } catch {
             try? FileManager.default.removeItem(at: partial)
             let below = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
             if (error as NSError).code == CocoaError.fileWriteOutOfSpace.rawValue || below?.code == Int(ENOSPC) {
-                throw CacheError.diskFull(place.path)
+                throw OutputError.diskFull(place.path)
             }
             throw error is any DescribedFailure
-                ? error : FilmError.cannotWrite(place.path, error.localizedDescription)
+                ? error : OutputError.notWritable(place.path, error.localizedDescription)
         }
     }
 }
