@@ -144,7 +144,8 @@ struct AnnotateToolTests {
                 #expect(events.last?["code"] as? String == "interrupted")
                 let tally = try #require(events.dropLast().last?["tally"] as? [String: Any])
                 let counts = ["began", "written", "cancelled"].map { tally[$0] as? Int ?? -1 }
-                #expect(counts[0] == counts[1] + counts[2] && counts[1] >= 8 && counts[2] >= 13)
+                // Slides that were not looked at yet have begun no field.
+                #expect(counts[0] == counts[1] + counts[2] && counts[1] >= 8 && counts[2] >= 1)
                 for (name, count) in zip(["fieldBegan", "fieldFinished", "fieldCancelled"], counts) {
                     #expect(events.count { $0["event"] as? String == name } == count)
                 }
