@@ -119,26 +119,42 @@ private struct ModelDesk {
             let log = regions[0].upstream.log.totals
             return Run(
                 wall: cost.wall, fields: try FieldsFile(contentsOf: fields), calls: log.calls,
-                nonsense: log.decisions["nonsense"] ?? 0, whole: Self.wholeFields(in: made.text))
+                nonsense: log.decisions["nonsense"] ?? 0, whole: try Self.wholeFields(in: made.text))
         }
     }
 
-    /// Fields with one event that tells their beginning and one that tells their end.
-    private static func wholeFields(in text: String) -> Int {
+    /// Fields with one event that tells their beginning and one that tells their end. The tally at the end has to say
+    /// the same.
+    private static func wholeFields(in text: String) throws -> Int {
         struct Event: Decodable {
+            struct Tally: Decodable {
+                var began: Int
+                var written: Int
+                var failed: Int
+                var cancelled: Int
+            }
+
             var event: String
             var slide: Int?
             var field: String?
+            var tally: Tally?
         }
         var counts: [String: (began: Int, ended: Int)] = [:]
+        var tally: Event.Tally?
         for line in text.split(separator: "\n") {
-            guard let event = try? JSONDecoder().decode(Event.self, from: Data(line.utf8)),
-                let slide = event.slide, let field = event.field
-            else { continue }
+            let event = try JSONDecoder().decode(Event.self, from: Data(line.utf8))
+            if let last = event.tally { tally = last }
+            guard let slide = event.slide, let field = event.field else { continue }
             let key = "\(slide)/\(field)"
             if event.event == "fieldBegan" { counts[key, default: (0, 0)].began += 1 }
             if event.event == "fieldFinished" { counts[key, default: (0, 0)].ended += 1 }
         }
+        let began = counts.values.reduce(0) { $0 + $1.began }
+        let ended = counts.values.reduce(0) { $0 + $1.ended }
+        try check(tally?.began == began, "the tally says that \(tally?.began ?? 0) fields began, not \(began)")
+        try check(
+            tally.map { $0.written + $0.failed } == ended && tally?.cancelled == 0,
+            "the tally is \(String(describing: tally)), and \(ended) fields ended")
         return counts.values.count { $0.began == 1 && $0.ended == 1 }
     }
 
