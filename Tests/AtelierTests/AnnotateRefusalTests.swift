@@ -143,7 +143,13 @@ struct AnnotateRefusalTests {
             ([], "Nothing to write"), (["--json", "x", "--fields", "altText,skript"], "slideDescription"),
             (["--json", "x", "--fields", ""], "fields"), (["--json", "x", "--workers", "0"], "--workers"),
             (["--json", "x", "--batch", "0"], "--batch"), (["--json", "x", "--report", "./x"], "files of their own"),
-            (["--json", "x", "--model", "m"], "--upstream"),
+            (["--json", "x", "--model", "m"], "--upstream"), (["--json", "-"], "'-' is no file"),
+            (["--json", "x", "--language", "german"], "de"), (["--json", "x", "--language", ""], "no language tag"),
+            (["--json", "x", "--language", "xx"], "no language tag"), (["--jsn", "x"], "--jsn"),
+            (
+                ["--json", "x", "--upstream", "http://127.0.0.1:1/v1", "--model", "m", "--key-env", "ATELIER_NO_KEY"],
+                "no key in the environment variable ATELIER_NO_KEY"
+            ),
         ])
     func usage(arguments: [String], words: String) async throws {
         try await withTemporaryFolder { folder in

@@ -39,6 +39,25 @@ struct CheckToolTests {
         }
     }
 
+    @Test("writes its reports over its own, and over nothing else unless it is told to")
+    func foreign() async throws {
+        try await withTemporaryFolder { folder in
+            let places = ["--html", "--json", "--sarif"].map { ($0, folder.appending(path: "file" + $0)) }
+            for (option, place) in places {
+                for _ in 1...2 {
+                    #expect(try await atelier(Self.example, option, place.path, "--quiet", home: folder).status == 1)
+                }
+                try Data("<html>{\"format\": \"atelier.fields/1\"}".utf8).write(to: place)
+                let refused = try await atelier(Self.example, option, place.path, home: folder)
+                #expect(refused.status == 2 && refused.errors.contains("is there already"), "\(option)")
+                let told = try await atelier(
+                    Self.example, option, place.path, "--overwrite", "--quiet", home: folder)
+                #expect(told.status == 1)
+                #expect(try Data(contentsOf: place).count > 500)
+            }
+        }
+    }
+
     @Test("writes reports, and never over the deck")
     func reports() async throws {
         try await withTemporaryFolder { folder in

@@ -18,6 +18,7 @@ struct AnnotationOutputs: Sendable {
     private let json: OutputFile?
     private let report: OutputFile?
     private let places: [String]
+    private let earlier: EarlierOutput?
 
     /// - Parameter earlier: looks after what stands in the places already; `nil` overwrites it.
     /// - Throws: ``OutputError``; ``AnnotationError`` when a person's work would be lost.
@@ -29,9 +30,15 @@ struct AnnotationOutputs: Sendable {
         self.json = try file(json)
         self.report = try file(report)
         places = [deck, json, report].compactMap { $0 }
-        if let deck { try earlier?.check(deckAt: URL(filePath: deck)) }
-        if let json { try earlier?.check(fieldsAt: URL(filePath: json)) }
-        if let report { try earlier?.check(reportAt: URL(filePath: report)) }
+        self.earlier = earlier
+        try checkEarlier()
+    }
+
+    /// What stands in the places. It may change while the work goes on.
+    private func checkEarlier() throws {
+        if let deck { try earlier?.check(deckAt: deck.place) }
+        if let json { try earlier?.check(fieldsAt: json.place) }
+        if let report { try earlier?.check(reportAt: report.place) }
     }
 
     /// Writes all files when all of them are made: whoever ends it before gets none.
@@ -65,6 +72,7 @@ struct AnnotationOutputs: Sendable {
                 annotation.deck, pictures: try await pictures(annotation, engine), score: summary.score)
         }
         try Task.checkCancellation()
+        try checkEarlier()
         if let edited { try deck?.write(edited) }
         if let fields { try json?.write(fields) }
         if let page { try report?.write(Data(page.utf8)) }
@@ -98,7 +106,8 @@ struct AnnotationTotals {
         let flagged = fields.count { !$0.flags.isEmpty }
         let reused = fields.count(where: \.provenance.wasReused)
         let calls = fields.reduce(0) { $0 + ($1.provenance.wasReused ? 0 : $1.provenance.calls) }
-        var line = "\(summary.places.joined(separator: ", ")): \(slides) slides, \(fields.count - failed) fields"
+        var line =
+            "\(summary.places.joined(separator: ", ")): \(slides) slide\(slides == 1 ? "" : "s"), \(fields.count - failed) fields"
         if reused > 0 { line += " (\(reused) from before)" }
         if calls > 0 { line += ", \(calls) calls" }
         line += String(format: ", in %.1f s", elapsed / .seconds(1))

@@ -8,7 +8,8 @@ package import Foundation
 
 /// A file that appears whole or not at all: it is written beside its place under another name and then renamed.
 package struct OutputFile: Sendable {
-    private let place: URL
+    /// Where it appears: what a link leads to, not the link.
+    package let place: URL
     private let partial: URL
 
     /// Removes what crashed writers of the same file have left.

@@ -57,6 +57,7 @@ package struct Page: Sendable {
             <html lang="en">
             <head>
             <meta charset="utf-8">
+            \(Self.mark)
             <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
@@ -79,6 +80,14 @@ package struct Page: Sendable {
 
             """
         return page.text
+    }
+
+    /// Tells that the page is one of ours.
+    private static let mark: HTML = "<meta name=\"generator\" content=\"Atelier\">"
+
+    /// Whether a file is a page that was made here.
+    package static func isOwn(_ file: some Collection<UInt8>) -> Bool {
+        String(decoding: file.prefix(512), as: UTF8.self).contains(mark.text)
     }
 
     private static let policy =

@@ -80,6 +80,17 @@ struct EarlierOutputTests {
             let nothing = EarlierOutput(deck: nil, edits: [])
             #expect(code { try nothing.check(deckAt: ours) } == nil)
             #expect(code { try nothing.check(deckAt: changed) } == "annotate.edited-output")
+
+            // It stays away, and no text of a model takes its place, however often the deck is annotated.
+            var deck = changed
+            for round in 1...2 {
+                let (again, engine) = try await bench.annotate(deck, model: ScriptedModel())
+                deck = try bench.write(again, "again-\(round).pptx", engine: engine)
+                let archive = try ZipArchive(contentsOf: deck)
+                let slide = try archive.bytes(of: try #require(archive.entry(named: part.name)))
+                #expect(slide.range(of: Data(text.utf8)) == nil)
+                #expect(try Data(contentsOf: deck) == Data(contentsOf: changed))
+            }
         }
     }
 
@@ -109,8 +120,17 @@ struct EarlierOutputTests {
             try Data(content.utf8).write(to: file)
             let codes = checks.map { check in code { try check(file) } }
             let foreign = "annotate.foreign-output"
-            #expect(
-                codes == (content.isEmpty ? [nil, nil, nil] : [foreign, foreign, content == "<html>" ? nil : foreign]))
+            #expect(codes == (content.isEmpty ? [nil, nil, nil] : [foreign, foreign, foreign]))
+        }
+    }
+
+    @Test("is written over when it is a review that was made before")
+    func review() async throws {
+        try await AnnotationBench.run { bench in
+            let file = bench.folder.appending(path: "review.html")
+            let deck = try await bench.annotate().annotation.deck
+            try Data(ReviewReport.html(deck, pictures: [:], score: nil).utf8).write(to: file)
+            #expect(code { try EarlierOutput(deck: nil, edits: []).check(reportAt: file) } == nil)
         }
     }
 }

@@ -129,6 +129,51 @@ struct MovedEditsTests {
         #expect((try? finder.place(of: 2)) == 3)
     }
 
+    @Test("are refused when two slides that were there are like the one that is left")
+    func competing() {
+        let deck = Deck(slides: [slide(1, "A", "a"), slide(2, "Plan", "b"), slide(3, "Costs", "new")])
+        let signs = [
+            SlideSign(number: 1, title: "A", contents: deck.slides[0].contentsDigest),
+            SlideSign(number: 2, title: "Costs", contents: "old"),
+            SlideSign(number: 4, title: "Costs", contents: "older"),
+        ]
+        let finder = SlideFinder(signs, in: deck)
+        for number in [2, 4] { #expect(throws: SlideLoss.ambiguous) { try finder.place(of: number) } }
+        #expect((try? finder.place(of: 1)) == 1)
+    }
+
+    @Test("keep their order among slides that are equal")
+    func copies() {
+        let deck = Deck(slides: [slide(1, "New", "new")] + (2...4).map { slide($0, "Copy", "same") })
+        let same = deck.slides[1].contentsDigest
+        let finder = SlideFinder((1...3).map { SlideSign(number: $0, title: "Copy", contents: same) }, in: deck)
+        #expect((1...3).map { try? finder.place(of: $0) } == [2, 3, 4])
+    }
+
+    @Test("tell pages that are pictures apart by how they look")
+    func pictures() {
+        func page(_ number: Int, _ look: String) -> Slide {
+            Slide(number: number, elements: [], appearance: ContentDigest(of: look))
+        }
+        let before = [page(1, "a"), page(2, "b")]
+        let signs = before.map { SlideSign(number: $0.number, title: "read", contents: $0.contentsDigest) }
+        let finder = SlideFinder(signs, in: Deck(slides: [page(1, "new"), page(2, "a"), page(3, "b")]))
+        #expect((1...2).map { try? finder.place(of: $0) } == [2, 3])
+    }
+
+    @Test("are refused when a slide is in the file twice")
+    func twice() async throws {
+        try await AnnotationBench.run { bench in
+            var file = try await edits(bench, of: [3])
+            file.slides[4].number = 3
+            #expect {
+                _ = try file.edits(name: "f.json")
+            } throws: {
+                ($0 as? AnnotationError)?.message.contains("'f.json' cannot be used as edits: slide 3") == true
+            }
+        }
+    }
+
     @Test("are never found elsewhere when slides were only moved, copied and removed", arguments: 1...40)
     func shuffled(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

@@ -89,7 +89,7 @@ struct ReviewReportTests {
         let page = page()
         #expect(
             text(of: "slide-1-altText", in: page).contains(
-                "Model seer-1 · prompt altText/default@2 · 2 calls · 4.2 s · $0.0012 · repaired after a first answer that "
+                "Model seer-1 · prompt altText/default@2 · 2 calls · 4.2 s · $0.0012 · asked again after a first answer that "
                     + "broke the rules"))
         #expect(text(of: "slide-1-studentNotes", in: page).contains("from an earlier run"))
         #expect(text(of: "slide-1-instructorNotes", in: page).contains("Edited by a person"))

@@ -160,6 +160,40 @@ struct DeckAnnotatorTests {
         }
     }
 
+    @Test("keeps a text with an address that nobody could verify out of the deck, and flags it")
+    func unverified() async throws {
+        try await AnnotationBench.run { bench in
+            let model = ScriptedModel {
+                $0.field == .script
+                    ? "You can see more at https://example.org/nowhere if you like." : ScriptedModel.good($0)
+            }
+            let (annotation, engine) = try await bench.annotate(model: model)
+            let scripts = annotation.deck.slides.flatMap(\.fields).filter {
+                $0.field == .script && $0.provenance.writer == .model
+            }
+            #expect(!scripts.isEmpty && scripts.allSatisfy { $0.flags.contains { $0.kind == .unverifiedURL } })
+            let deck = try PresentationReader.read(
+                contentsOf: try bench.write(annotation, "out.pptx", engine: engine))
+            let sections = deck.slides.flatMap { $0.annotations?.sections ?? [] }
+            #expect(sections.contains { $0.name == "developerNotes" })
+            #expect(!sections.flatMap(\.paragraphs).contains { $0.contains("example.org/nowhere") })
+        }
+    }
+
+    @Test("keeps a first answer with flags when the repair finds nobody")
+    func repairFails() async throws {
+        try await AnnotationBench.run { bench in
+            let model = ScriptedModel { question in
+                guard question.field == .script else { return ScriptedModel.good(question) }
+                if question.repair != nil { throw DeckError(code: "test.busy", message: "Nobody is there.") }
+                return "You see 4711 lamps here."
+            }
+            let fields = try await bench.annotate(model: model).annotation.deck.slides.flatMap(\.fields)
+            let scripts = fields.filter { $0.field == .script && $0.provenance.writer == .model }
+            #expect(!scripts.isEmpty && scripts.allSatisfy { $0.value != nil && !$0.flags.isEmpty })
+        }
+    }
+
     @Test("writes by itself what no model answered, says so, and asks a model that answers later")
     func fallback() async throws {
         try await AnnotationBench.run { bench in

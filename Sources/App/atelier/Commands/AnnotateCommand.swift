@@ -52,8 +52,8 @@ struct AnnotateCommand: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard dryRun || output != nil || json != nil || report != nil else {
-            throw ValidationError("Nothing to write: give -o, --json or --report, or --dry-run.")
+        guard ![output, json, report].contains("-") else {
+            throw ValidationError("'-' is no file, and standard output is not written to: give a path.")
         }
         let places = [output, json, report].compactMap { $0 }.map { URL(filePath: $0).standardizedFileURL.path }
         guard Set(places).count == places.count else {
@@ -74,6 +74,9 @@ struct AnnotateCommand: AsyncParsableCommand {
     }
 
     private func work() async throws {
+        guard dryRun || output != nil || json != nil || report != nil else {
+            throw UsageProblem("Nothing to write.", remedy: "Give -o, --json or --report, or --dry-run.")
+        }
         let console = Console()
         let configuration = try writer.configuration()
         let request = try how.request(deck: URL(filePath: deck))
@@ -110,6 +113,9 @@ struct AnnotateCommand: AsyncParsableCommand {
     private func checkSuffix(of deck: URL, _ format: DeckFormat) throws {
         guard let output else { return }
         guard format != .pdf else { throw AnnotationError.portable(deck.lastPathComponent) }
+        var isFolder: ObjCBool = false
+        // Told as what it is by the output itself.
+        if FileManager.default.fileExists(atPath: output, isDirectory: &isFolder), isFolder.boolValue { return }
         let suffixes = try PresentationSuffix.suitable(for: deck)
         let suffix = URL(filePath: output).pathExtension
         guard suffixes.contains(suffix.lowercased()) else {
@@ -124,7 +130,8 @@ struct AnnotateCommand: AsyncParsableCommand {
             earlier = EarlierOutput(deck: deck, edits: request.edits)
         }
         return try AnnotationOutputs(
-            deck: output, json: json, report: report, sparing: [request.deck] + how.inputs, earlier: earlier)
+            deck: output, json: json, report: report, sparing: [request.deck] + how.inputs + writer.inputs,
+            earlier: earlier)
     }
 
     /// What a person should know before the work.

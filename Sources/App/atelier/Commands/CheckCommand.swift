@@ -29,6 +29,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "Write the report as SARIF 2.1.0, for code scanning.", completion: .file())
     var sarif: String?
 
+    @Flag(help: "Write over files that are something else.")
+    var overwrite = false
+
     @Flag(help: "Print errors only; the exit status tells the rest.")
     var quiet = false
 
@@ -42,7 +45,7 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let file = URL(filePath: deck)
         // Before the work, so that a place that cannot be written to is told at once.
-        let outputs = try CheckOutputs(html: html, json: json, sarif: sarif, sparing: file)
+        let outputs = try CheckOutputs(html: html, json: json, sarif: sarif, sparing: file, overwrites: overwrite)
         let workshop = try Workshop(home: try Home())
         let report = try await AccessibilityCheck(engine: workshop.engine).report(on: file)
         try outputs.write(report, deckPath: deck)

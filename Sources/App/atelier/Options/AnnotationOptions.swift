@@ -39,6 +39,18 @@ struct AnnotationOptions: ParsableArguments {
     func validate() throws {
         if let workers, workers < 1 { throw ValidationError("--workers must be at least 1.") }
         if batch < 1 { throw ValidationError("--batch must be at least 1.") }
+        if let language, !Self.isLanguage(language) {
+            throw ValidationError("'\(language)' is no language tag, such as de, pt-BR or zh-Hant.")
+        }
+    }
+
+    /// Whether `tag` begins with a language of ISO 639 and is well-formed (RFC 5646).
+    private static func isLanguage(_ tag: String) -> Bool {
+        let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
+        let isFormed = parts.allSatisfy { part in
+            (1...8).contains(part.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        }
+        return isFormed && Locale.LanguageCode(String(parts[0]).lowercased()).isISOLanguage
     }
 
     /// The files that are read besides the deck.
@@ -54,6 +66,7 @@ struct AnnotationOptions: ParsableArguments {
         if let edits {
             let file = try FieldsFile(reading: Data(try Self.text(of: edits).utf8), name: edits)
             (request.edits, request.editedSlides) = (try file.edits(name: edits), file.signs)
+            request.editsName = edits
         }
         return request
     }
@@ -65,7 +78,7 @@ struct AnnotationOptions: ParsableArguments {
             let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
             guard parts.count == 2, !parts[0].isEmpty else {
                 throw InputProblem(
-                    code: "annotate.glossary", message: "'\(glossary)' has a line without '=': \(line.prefix(80))",
+                    code: "annotate.glossary", message: "'\(glossary)' has a line without '=': '\(line.prefix(80))'.",
                     remedy: "Write each term as 'term = meaning'.")
             }
             terms[parts[0]] = parts[1]

@@ -30,11 +30,19 @@ struct WriterOptions: ParsableArguments {
         }
     }
 
+    /// The file that is read.
+    var inputs: [URL] { offline ? [] : GatewayOptions.file(config, besides: upstream).map { [$0] } ?? [] }
+
     /// `nil` when nobody is to be asked.
     func configuration() throws -> GatewayConfiguration? {
         guard !offline else { return nil }
         guard !upstream.isEmpty else {
             return try GatewayOptions.file(config, besides: upstream).map { try GatewayOptions.configuration(in: $0) }
+        }
+        if let keyVariable, ProcessInfo.processInfo.environment[keyVariable]?.isEmpty ?? true {
+            throw UsageProblem(
+                "There is no key in the environment variable \(keyVariable).", remedy: "Set it, or leave out --key-env."
+            )
         }
         let endpoints = try GatewayOptions.endpoints(at: upstream, model: model ?? "*", keyVariable: keyVariable)
         let routes = SlideField.allCases.map { field in

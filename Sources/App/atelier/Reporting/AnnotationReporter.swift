@@ -58,10 +58,12 @@ final class AnnotationReporter: Sendable {
         let progress = progress.withLock { $0 }
         guard progress.fields > 0 else { return "reading the deck" }
         let share = Double(progress.done) / Double(progress.fields)
-        let full = Int((share * 24).rounded(.down))
-        var line = String(repeating: "█", count: full) + String(repeating: "░", count: 24 - full)
+        let cells = console.width < 90 ? 6 : 24
+        let full = Int((share * Double(cells)).rounded(.down))
+        var line = String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
         line += String(format: " %3d %%  ", Int(share * 100))
-        line += "\(progress.done) of \(progress.fields) fields, \(progress.slidesDone) of \(progress.slides) slides"
+        line += "\(progress.done) of \(progress.fields) fields"
+        if console.width >= 72 { line += ", \(progress.slidesDone) of \(progress.slides) slides" }
         if progress.done < progress.fields, let remaining = progress.remaining(at: now()) {
             let left = Int((remaining / .seconds(1)).rounded(.up))
             line += left >= 90 ? ", about \((left + 30) / 60) min left" : ", about \(max(1, left)) s left"

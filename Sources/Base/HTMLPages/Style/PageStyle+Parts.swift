@@ -115,15 +115,16 @@ extension PageStyle {
             --warning: #fff; --warning-ink: #000; --error: #fff; --error-ink: #000; --mark: #fff;
             --mark-ink: #000; }
           @page { margin: 16mm; }
-          html { font-size: 10pt; }
+          html { font-size: 9pt; }
           body:has(.places) { display: block; }
           .places, .filter, .skip { display: none; }
           .top, main, .end { padding-left: 0; padding-right: 0; max-width: none; }
           .badge, .card { border: 1px solid #888; }
-          .slide { break-before: page; border: 0; margin: 0; padding-top: 0; }
-          .sides { grid-template-columns: 2fr 3fr; gap: 8mm; }
-          .sides figure { position: static; }
-          figure, h2, h3, .notes li { break-inside: avoid; }
+          .slide { margin: 0; padding-top: 6mm; }
+          .sides, .cards { display: block; }
+          .sides figure { position: static; max-width: 80mm; margin-bottom: 4mm; break-after: avoid; }
+          .card { margin-bottom: 3mm; padding: 2.5mm 4mm; }
+          figure, h2, h3, .card, .notes li { break-inside: avoid; }
           h2, h3, .card > header { break-after: avoid; }
           .words { max-width: none; }
           .words a[href^="http"] { text-decoration: none; }

@@ -1,5 +1,6 @@
 package import Decks
 package import Foundation
+import HTMLPages
 
 /// What stands already where annotating is to write: it may hold a person's work, which must not be lost.
 package struct EarlierOutput {
@@ -41,9 +42,8 @@ package struct EarlierOutput {
     /// - Throws: ``AnnotationError`` `annotate.foreign-output`.
     package func check(reportAt file: URL) throws {
         guard let bytes = try Self.bytes(at: file) else { return }
-        let head = String(decoding: bytes.prefix(256), as: UTF8.self).lowercased()
-        guard head.contains("<!doctype html") || head.contains("<html") else {
-            throw AnnotationError.foreignOutput(file.path, "is no web page")
+        guard Page.isOwn(bytes) else {
+            throw AnnotationError.foreignOutput(file.path, "is no page that --report wrote")
         }
     }
 

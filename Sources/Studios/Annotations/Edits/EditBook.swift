@@ -64,7 +64,7 @@ struct EditBook: Sendable {
         return field.value(of: section.paragraphs)
     }
 
-    /// A person's alternative text of a shape; "" for a decorative one.
+    /// A person's alternative text of a shape; "" for a decorative one, and for one whose text was taken away.
     func altText(of shape: Int, on slide: Slide) -> String? {
         if case .altTexts(let alts)? = texts[Place(slide: slide.number, field: .altText)],
             let text = alts.first(where: { $0.shape == shape })
@@ -74,6 +74,6 @@ struct EditBook: Sendable {
         guard let annotations = slide.annotations,
             annotations.edited.contains(SlideAnnotations.name(ofAltText: shape))
         else { return nil }
-        return annotations.altTexts[shape]
+        return annotations.altTexts[shape] ?? ""
     }
 }

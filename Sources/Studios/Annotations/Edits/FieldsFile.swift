@@ -87,7 +87,12 @@ extension FieldsFile {
     ///
     /// - Throws: ``AnnotationError`` `annotate.edits` for a field that there is not.
     package func edits(name: String) throws -> [FieldEdit] {
-        try slides.flatMap { slide in
+        var numbers: Set<Int> = []
+        if let twice = slides.first(where: { !numbers.insert($0.number).inserted }) {
+            throw AnnotationError.edits(
+                name, "slide \(twice.number) is in it twice", remedy: "Keep one of the two, or correct its number.")
+        }
+        return try slides.flatMap { slide in
             try slide.fields.sorted { $0.key < $1.key }.compactMap { key, text in
                 guard let field = SlideField(rawValue: key) else {
                     throw AnnotationError.edits(
@@ -119,8 +124,8 @@ extension FieldsFile.Field {
             self.references = references
             made = isPersons ? nil : FieldsFile.digest(references.map(\.description).joined(separator: "\n"))
         case .written(.altTexts(let texts)):
-            var own: Set<Int> = []
-            if case .altTexts(let edited)? = edit?.value { own = Set(edited.map(\.shape)) }
+            var own = Set(result.shapesByPerson)
+            if case .altTexts(let edited)? = edit?.value { own.formUnion(edited.map(\.shape)) }
             altTexts = texts.map { text in
                 FieldsFile.Alternative(
                     shape: text.shape, name: text.name, text: text.text,

@@ -24,8 +24,8 @@ extension Slide {
         own.number = 1
         own.isHidden = false
         own.annotations = nil
-        // How it looks may depend on where it stands.
-        own.appearance = ContentDigest(of: "")
+        // How it looks may depend on where it stands; but of a page that is a picture nothing else is known.
+        if !elements.isEmpty { own.appearance = ContentDigest(of: "") }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         guard let form = try? encoder.encode(own) else { return nil }

@@ -20,7 +20,9 @@ package enum WriteBack {
             var sections: [NotesSection] = []
             for field in SlideField.allCases {
                 let result = slide.fields.first { $0.field == field }
-                guard let result, let value = result.value, !(holdsFlagged && !result.flags.isEmpty) else {
+                guard let result, let value = result.value,
+                    !(holdsFlagged && !result.flags.isEmpty), !result.namesUnverifiedAddress
+                else {
                     let standing = source.annotations?.sections.first { $0.name == field.rawValue }
                     if let standing { sections.append(standing) }
                     if source.annotations?.edited.contains(field.rawValue) == true {
@@ -57,7 +59,11 @@ package enum WriteBack {
         for text in texts {
             let name = SlideAnnotations.name(ofAltText: text.shape)
             let isEdited = slide.annotations?.edited.contains(name) == true
-            if isEdited { change.byPerson.insert(name) }
+            if isEdited {
+                change.byPerson.insert(name)
+                // A text that a person took away stays away.
+                if text.isDecorative, slide.annotations?.altTexts[text.shape] == nil { continue }
+            }
             if let shape = shapes[text.shape], slide.annotations?.altTexts[text.shape] == nil,
                 text.isDecorative ? shape.isDecorative : shape.altText == text.text
             {

@@ -140,7 +140,7 @@ extension Vocabulary {
             einen einer eines einige element elemente elementen en ende entwickler er ergebnis ergebnisse erklärung erst
             es etwas euch euer fall fälle farbe farben fehler fläche folgen folgende folgendes folie folien form formen
             foto frage fragen fußzeile für ganz geben gehen geh gelb genau gegen grafik grau grenze grund gründe grün
-            gruppe gruppen hat haben hauptfarben hier hilfe hinter hinweis ich idee ihm ihn ihr ihre im immer in inhalt
+            gruppe gruppen hat haben hauptfarben hier hilfe hinter hinweis ich idee ihm ihn ihnen nehmen sehen versuchen wissen ihr ihre im immer in inhalt
             inhalte ist ja jahr jahre jede jedem jeden jeder jedes jetzt kann kategorie kategorien kein keine klären
             kopfzeile können kreis kurs lage lassen layout leben leser lesereihenfolge lila linie linien links liste listen
             lösung lösungen man manche mehr mein meine mensch menschen merkmal minute minuten mit mitte monat monate

@@ -53,6 +53,8 @@ package struct FieldResult: Codable, Hashable, Sendable {
     package var provenance: Provenance
     /// What a person should look at before the text is used.
     package var flags: [Flag]
+    /// The shapes whose alternative text is a person's, beside others.
+    package var shapesByPerson: [Int] = []
 
     package init(
         field: SlideField, outcome: Outcome, old: FieldValue? = nil, provenance: Provenance, flags: [Flag] = []
@@ -66,6 +68,12 @@ package struct FieldResult: Codable, Hashable, Sendable {
 
     package var value: FieldValue? {
         if case .written(let value) = outcome { value } else { nil }
+    }
+
+    /// Whether the text holds an address that nobody could verify: then it does not go into the deck.
+    var namesUnverifiedAddress: Bool {
+        guard case .text(let text)? = value else { return false }
+        return flags.contains { $0.kind == .unverifiedURL && text.contains($0.excerpt) }
     }
 }
 

@@ -13,7 +13,7 @@ struct FieldCard {
         """
         <article class="card" id="\(anchor)" aria-labelledby="\(anchor)-name"\(PageFilter.state(result.reviewStates))>
         <header><h3 id="\(anchor)-name">\(result.field.reviewName)</h3>\(badges)</header>
-        \(content)\(flags)\(before)\(ProvenanceLine(provenance: result.provenance).html)</article>
+        \(content)\(flags)\(before)\(ProvenanceLine(provenance: result.provenance, byPerson: result.shapesByPerson.count).html)</article>
 
         """
     }

@@ -25,7 +25,8 @@ struct FieldText {
     private var nothing: String {
         switch value {
         case .text: "Nothing was written."
-        case .altTexts: "There is nothing on the slide that needs an alternative text."
+        case .altTexts:
+            !flags.isEmpty ? "Nothing was written." : "There is nothing on the slide that needs an alternative text."
         case .references: "No source is known."
         }
     }

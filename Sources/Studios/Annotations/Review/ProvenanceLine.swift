@@ -3,6 +3,8 @@ import HTMLPages
 /// Where a text comes from, in one line.
 struct ProvenanceLine {
     var provenance: Provenance
+    /// How many alternative texts are a person's, beside others.
+    var byPerson = 0
 
     var html: HTML {
         "<p class=\"source\">\(parts.map { part -> HTML in "<span>\(part)</span>" }.joined(by: " · "))</p>\n"
@@ -18,7 +20,10 @@ struct ProvenanceLine {
         } else if provenance.calls > 0 {
             parts.append("price unknown")
         }
-        if provenance.wasRepaired { parts.append("repaired after a first answer that broke the rules") }
+        if provenance.wasRepaired { parts.append("asked again after a first answer that broke the rules") }
+        if byPerson > 0, provenance.writer != .person {
+            parts.append("\(Figures.count(byPerson, "text")) edited by a person")
+        }
         if provenance.wasReused { parts.append("from an earlier run") }
         return parts
     }

@@ -35,7 +35,7 @@ package struct AnnotationError: DescribedFailure, Equatable {
 
     static func sources(_ name: String, _ line: String) -> AnnotationError {
         AnnotationError(
-            code: "annotate.sources", message: "'\(name)' has a line without a web address: \(line.prefix(80))",
+            code: "annotate.sources", message: "'\(name)' has a line without a web address: '\(line.prefix(80))'.",
             remedy: "Write each source as 'Title (https://...)'.", category: .badInput)
     }
 

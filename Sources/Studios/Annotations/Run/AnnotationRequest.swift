@@ -10,6 +10,8 @@ package struct AnnotationRequest: Sendable {
     package var fields: [SlideField]
     /// Texts that a person wrote: they are taken as they are.
     package var edits: [FieldEdit]
+    /// The file that the edits came from, for messages.
+    package var editsName = "the edits"
     /// The slides that the edits were made for, which may stand elsewhere in this deck; empty: the edits are numbered as
     /// the deck is.
     package var editedSlides: [SlideSign]

@@ -70,7 +70,7 @@ package struct DeckAnnotator: Sendable {
         tell: @escaping @Sendable (AnnotationEvent) -> Void
     ) throws -> SlideDesk {
         let edits = try EditBook(
-            request.edits, of: request.editedSlides, deck: material.deck, name: request.deck.lastPathComponent,
+            request.edits, of: request.editedSlides, deck: material.deck, name: request.editsName,
             language: request.style.language)
         return SlideDesk(
             engine: engine, model: model, prompts: prompts, request: request, deck: material,

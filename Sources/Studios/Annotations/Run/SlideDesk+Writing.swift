@@ -39,6 +39,7 @@ extension SlideDesk {
         tell(.fieldBegan(slide: slide.number, field: field))
         do {
             var result = try await write(field, of: slide, material)
+            if field == .altText { result.shapesByPerson = keptAltTexts(of: slide).byPerson.sorted() }
             result.old = StandingTexts(slide).value(of: field)
             tell(.fieldFinished(slide: slide.number, result: result))
             return result

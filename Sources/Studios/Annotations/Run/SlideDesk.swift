@@ -105,8 +105,12 @@ struct SlideDesk: Sendable {
     func modelStep(
         _ field: SlideField, _ material: SlideMaterial, picture: Asset?, kept: [AltText], by model: any FieldModel
     ) -> WriteFieldByModel {
-        WriteFieldByModel(
-            field: field, material: material.reduced(to: field), picture: picture, style: request.style, kept: kept,
+        var material = material.reduced(to: field)
+        // Only the program looks at these.
+        material.size = nil
+        material.ornaments = nil
+        return WriteFieldByModel(
+            field: field, material: material, picture: picture, style: request.style, kept: kept,
             prompt: prompts[field, model.family(for: field)], writer: model.identity(for: field))
     }
 
@@ -114,7 +118,7 @@ struct SlideDesk: Sendable {
         WriteFieldOffline(field: field, material: material.reduced(to: field), style: request.style, kept: kept)
     }
 
-    private func keptAltTexts(of slide: Slide) -> KeptAltTexts {
+    func keptAltTexts(of slide: Slide) -> KeptAltTexts {
         KeptAltTexts(of: slide, edits: edits, rewrites: request.rewritesAltText)
     }
 }

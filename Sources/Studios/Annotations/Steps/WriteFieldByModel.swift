@@ -34,9 +34,17 @@ package struct WriteFieldByModel: Step {
         var draft = try await draft(service, question, &account)
         if !draft.problems.isEmpty {
             question.repair = .init(answer: draft.answer, problems: draft.problems)
-            let mended = try await self.draft(service, question, &account)
-            account.wasRepaired = true
-            if draft.value == nil || mended.value != nil && mended.flags.count <= draft.flags.count { draft = mended }
+            do {
+                let mended = try await self.draft(service, question, &account)
+                account.wasRepaired = true
+                if draft.value == nil || mended.value != nil && mended.flags.count <= draft.flags.count {
+                    draft = mended
+                }
+            } catch {
+                try Task.checkCancellation()
+                // A first answer with flags is better than none.
+                guard draft.value != nil else { throw error }
+            }
         }
         let value = try draft.outcome.get()
         let provenance = Provenance(

@@ -8,24 +8,18 @@ struct ReferenceFinder {
     let material: SlideMaterial
 
     static let most = 3
+    /// A text with more addresses is a list of them, and holds no title.
+    private static let mostBeside = 20
 
     var references: [Reference] {
         var seen: Set<String> = []
-        return Array((cited + linked + matching).filter { seen.insert(Self.key($0.url)).inserted }.prefix(Self.most))
-    }
-
-    /// The addresses that the slide holds, with the words beside them as titles.
-    private var cited: [Reference] {
-        texts.flatMap { text in
-            WebAddress.all(in: text).map { address in
-                Reference(title: title(of: address, in: text), url: address)
-            }
-        }
-    }
-
-    /// Where the slide's hyperlinks lead.
-    private var linked: [Reference] {
-        links.map { Reference(title: title(of: $0.url, in: $0.title), url: $0.url) }
+        let addresses =
+            texts.flatMap { text in WebAddress.all(in: text).map { (url: $0, text: text) } }
+            + links.map { (url: $0.url, text: $0.title) }
+        // Named when it is known which they are: to name one takes a look at all others.
+        let own = addresses.filter { seen.insert(Self.key($0.url)).inserted }.prefix(Self.most)
+            .map { Reference(title: title(of: $0.url, in: $0.text), url: $0.url) }
+        return Array((own + matching.filter { seen.insert(Self.key($0.url)).inserted }).prefix(Self.most))
     }
 
     /// A source is called as the person who gave it called it, else as it is linked, else by the words beside it.
@@ -37,7 +31,7 @@ struct ReferenceFinder {
         }
         if let title = linked.first(where: Self.isTelling) { return title }
         var rest = text
-        for other in WebAddress.all(in: text) { rest = rest.replacing(other, with: " ") }
+        for other in WebAddress.all(in: text).prefix(Self.mostBeside) { rest = rest.replacing(other, with: " ") }
         let words = SpokenText.phrase(rest.filter { !"()[]<>|".contains($0) })
             .trimmingCharacters(in: CharacterSet(charactersIn: "-–—: "))
         if Self.isTelling(words) { return words }
@@ -90,6 +84,7 @@ enum WebAddress {
     /// Each once, in their order, without the punctuation that follows them.
     static func all(in text: String) -> [String] {
         var found: [String] = []
+        var seen: Set<String> = []
         for word in text.split(whereSeparator: { $0.isWhitespace || "<>\"“”„«»…|".contains($0) }) {
             for start in ["https://", "http://"] {
                 guard let range = word.range(of: start, options: .caseInsensitive) else { continue }
@@ -97,7 +92,9 @@ enum WebAddress {
                 while let last = address.last, ".,;:!?'’”*_]}".contains(last) || last == ")" && !address.contains("(") {
                     address = address.dropLast()
                 }
-                if address.count > start.count + 3, !found.contains(String(address)) { found.append(String(address)) }
+                if address.count > start.count + 3, seen.insert(String(address)).inserted {
+                    found.append(String(address))
+                }
                 break
             }
         }

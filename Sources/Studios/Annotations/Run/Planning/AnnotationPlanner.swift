@@ -15,8 +15,8 @@ struct AnnotationPlanner {
     /// What a model would be asked, as far as it is known: equal questions are asked once.
     private enum Question: Hashable {
         case known(WriteFieldByModel)
-        /// Its pictures were not looked at, or it was not drawn: the step without them, and how the slide looks, where the
-        /// writer sees it.
+        /// Its pictures were not looked at, or it was not drawn: the step without them, and how the slide looks, where that
+        /// decides the question.
         case unseen(WriteFieldByModel, ContentDigest?)
     }
 
@@ -68,7 +68,7 @@ struct AnnotationPlanner {
             field, material ?? desk.material(of: slide, kind: kind, sights: []), picture: picture ?? nil, kept: kept,
             by: model)
         guard material != nil, picture != nil else {
-            missing[.unseen(step, field.isVisual ? slide.appearance : nil)] = field
+            missing[.unseen(step, field.isVisual || slide.elements.isEmpty ? slide.appearance : nil)] = field
             return false
         }
         guard let text = try await desk.engine.keptValue(of: step) else {
