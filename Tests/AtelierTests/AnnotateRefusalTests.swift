@@ -137,6 +137,20 @@ struct AnnotateRefusalTests {
         }
     }
 
+    @Test("is an upstream where nobody is, at once, unless nothing is to be asked")
+    func nobodyThere() async throws {
+        try await withTemporaryFolder { folder in
+            let options = [
+                Self.example, "--json", folder.place("f.json"), "--upstream", "http://127.0.0.1:1/v1", "--model", "m",
+                "--fields",
+            ]
+            let run = try await ToolTests().atelier(["annotate"] + options + ["script"], home: folder)
+            #expect(run.status == 1, "\(run.errors)")
+            #expect(run.errors.hasPrefix("atelier: Nothing answers at http://127.0.0.1:1."), "\(run.errors)")
+            #expect(try !folder.names().contains("f.json"))
+        }
+    }
+
     @Test(
         "is a command line that makes no sense: status 2, and it says which",
         arguments: [

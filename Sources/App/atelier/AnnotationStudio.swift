@@ -3,6 +3,7 @@ import Essentials
 import Foundation
 import Gateway
 import GatewayServer
+import HTTPMessages
 import MediaTools
 import Networking
 import StepEngine
@@ -13,6 +14,8 @@ struct AnnotationStudio {
     /// `nil`: no model.
     let configuration: GatewayConfiguration?
     let reporter: AnnotationReporter
+    /// Endpoints that have to be there when anything is asked.
+    let upstreams: [HTTPAddress]
 
     /// Hands what was made to `finish`, while the engine is there.
     func work(_ finish: @escaping @Sendable (Annotation, Engine) async throws -> Void) async throws {
@@ -36,6 +39,11 @@ struct AnnotationStudio {
             let model = try GatewayFieldModel(gateway)
             let workshop = try Workshop(home: try Home()) { _ in
                 FieldModelService(model: model, links: WebLinks(client: client))
+            }
+            if asks, !upstreams.isEmpty,
+                try await DeckAnnotator(engine: workshop.engine, model: model).plan(request).calls > 0
+            {
+                try await UpstreamGreeting(addresses: upstreams).meet(with: client)
             }
             return try await body(workshop, model)
         }

@@ -85,7 +85,8 @@ struct AnnotateCommand: AsyncParsableCommand {
         let reporter = AnnotationReporter(
             style: events ? .events : quiet ? .quiet : .people, console: console, hasModel: configuration != nil,
             notes: notes(on: request, hasModel: configuration != nil))
-        let studio = AnnotationStudio(request: request, configuration: configuration, reporter: reporter)
+        let studio = AnnotationStudio(
+            request: request, configuration: configuration, reporter: reporter, upstreams: writer.addresses)
         guard !dryRun else {
             AnnotationPlanReport(try await studio.plan()).print(on: console, json: events)
             return

@@ -2,6 +2,7 @@ import Annotations
 import ArgumentParser
 import Foundation
 import Gateway
+import HTTPMessages
 
 /// Who writes the texts.
 struct WriterOptions: ParsableArguments {
@@ -32,6 +33,9 @@ struct WriterOptions: ParsableArguments {
 
     /// The file that is read.
     var inputs: [URL] { offline ? [] : GatewayOptions.file(config, besides: upstream).map { [$0] } ?? [] }
+
+    /// Where the --upstream endpoints are.
+    var addresses: [HTTPAddress] { upstream.compactMap(HTTPAddress.init) }
 
     /// `nil` when nobody is to be asked.
     func configuration() throws -> GatewayConfiguration? {
