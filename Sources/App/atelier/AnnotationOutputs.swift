@@ -53,7 +53,7 @@ struct AnnotationOutputs: Sendable {
             let check = AccessibilityCheck(engine: engine)
             let orders = fixesOrder ? try await check.betterOrders(in: source) : [:]
             let edits = WriteBack.edits(
-                annotation.deck, of: annotation.material.deck, byPerson: annotation.edits, orders: orders,
+                annotation.deck, of: annotation.material.deck, orders: orders,
                 holdsFlagged: holdsFlagged)
             let made = try DeckEditor.edit(
                 try ZipArchive(contentsOf: source), edits,
@@ -65,7 +65,7 @@ struct AnnotationOutputs: Sendable {
                 try await check.report(on: source).score, try await check.report(on: engine.url(of: after)).score
             )
         }
-        let fields = try json.map { _ in try FieldsFile(annotation.deck, edits: annotation.edits).json() }
+        let fields = try json.map { _ in try FieldsFile(annotation.deck).json() }
         var page: String?
         if report != nil {
             page = ReviewReport.html(

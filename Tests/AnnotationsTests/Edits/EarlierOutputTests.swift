@@ -26,7 +26,7 @@ struct EarlierOutputTests {
             #expect(code { try nothing.check(deckAt: AnnotationBench.example) } == nil)
 
             let (annotation, other) = try await bench.annotate { $0.edits = [edit] }
-            let edited = try bench.write(annotation, "edited.pptx", edits: [edit], engine: other)
+            let edited = try bench.write(annotation, "edited.pptx", engine: other)
             #expect(code { try nothing.check(deckAt: edited) } == "annotate.edited-output")
             // The same edits are given again, or the deck that holds them is the one that is annotated.
             #expect(code { try EarlierOutput(deck: nil, edits: [edit]).check(deckAt: edited) } == nil)
@@ -98,7 +98,7 @@ struct EarlierOutputTests {
     func fields() async throws {
         try await AnnotationBench.run { bench in
             let file = bench.folder.appending(path: "fields.json")
-            var fields = FieldsFile(try await bench.annotate().annotation.deck, edits: [])
+            var fields = FieldsFile(try await bench.annotate().annotation.deck)
             try fields.json().write(to: file)
             let nothing = EarlierOutput(deck: nil, edits: [])
             #expect(code { try nothing.check(fieldsAt: file) } == nil)

@@ -10,7 +10,7 @@ import Testing
 struct MovedEditsTests {
     /// The fields of the example with edits of certain slides.
     private func edits(_ bench: AnnotationBench, of slides: [Int]) async throws -> FieldsFile {
-        var file = FieldsFile(try await bench.annotate().annotation.deck, edits: [])
+        var file = FieldsFile(try await bench.annotate().annotation.deck)
         for slide in slides { file.slides[slide - 1].fields["script"]?.text = "A person says this of \(slide)." }
         return file
     }
@@ -93,7 +93,7 @@ struct MovedEditsTests {
     @Test("give a description the number of its slide")
     func descriptions() async throws {
         try await AnnotationBench.run { bench in
-            var file = FieldsFile(try await bench.annotate().annotation.deck, edits: [])
+            var file = FieldsFile(try await bench.annotate().annotation.deck)
             let text = try #require(file.slides[2].fields["slideDescription"]?.text)
             file.slides[2].fields["slideDescription"]?.text = text + " And a lamp."
             let deck = try bench.example(slides: [1, 2, 4, 3], as: "moved.pptx")

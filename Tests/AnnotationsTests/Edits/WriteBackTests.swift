@@ -29,7 +29,7 @@ struct WriteBackTests {
         try await AnnotationBench.run { bench in
             let model = ScriptedModel()
             let first = try await bench.annotate(model: model).annotation
-            var file = FieldsFile(first.deck, edits: [])
+            var file = FieldsFile(first.deck)
             #expect(try file.edits(name: "f").isEmpty)
             let place = try #require(file.slides.firstIndex { $0.number == 2 })
             file.slides[place].fields["script"]?.text = "A person says this."
@@ -39,7 +39,7 @@ struct WriteBackTests {
             model.forget()
             let (second, other) = try await bench.annotate(model: model) { $0.edits = edits }
             #expect(model.questions.isEmpty)
-            let written = try bench.write(second, "edited.pptx", edits: edits, engine: other)
+            let written = try bench.write(second, "edited.pptx", engine: other)
 
             let rival = ScriptedModel(name: "rival")
             let third = try await bench.annotate(written, model: rival).annotation.deck
@@ -47,7 +47,7 @@ struct WriteBackTests {
             #expect(script.value == .text("A person says this."))
             #expect(script.provenance.writer == .person)
             #expect(!rival.questions.isEmpty)
-            let again = FieldsFile(third, edits: [])
+            let again = FieldsFile(third)
             #expect(again.slides[1].fields["script"]?.made == nil)
         }
     }

@@ -14,7 +14,7 @@ struct FieldSelectionTests {
                 FieldEdit(slide: 2, field: .script, value: .text("A person says this.")),
             ]
             let (first, engine) = try await bench.annotate(model: ScriptedModel()) { $0.edits = edits }
-            let once = try bench.write(first, "once.pptx", edits: edits, engine: engine)
+            let once = try bench.write(first, "once.pptx", engine: engine)
 
             let rival = ScriptedModel(name: "rival") { question in
                 question.field == .script ? "Look how one thing leads to another here." : ScriptedModel.good(question)
@@ -54,7 +54,7 @@ struct FieldSelectionTests {
             let text = AltText(shape: shape, name: "", text: "A person sees a lamp.")
             let edits = [FieldEdit(slide: 5, field: .altText, value: .altTexts([text]))]
             let (first, engine) = try await bench.annotate { $0.edits = edits }
-            let once = try bench.write(first, "once.pptx", edits: edits, engine: engine)
+            let once = try bench.write(first, "once.pptx", engine: engine)
             let (second, other) = try await bench.annotate(once) { $0.fields = [.references] }
             let twice = try bench.write(second, "twice.pptx", engine: other)
             #expect(try Data(contentsOf: once) == Data(contentsOf: twice))
@@ -72,12 +72,12 @@ struct FieldSelectionTests {
                 $0.edits = edits
                 $0.fields = [.references, .developerNotes]
             }
-            let file = try bench.write(annotation, "o.pptx", edits: edits, engine: engine)
+            let file = try bench.write(annotation, "o.pptx", engine: engine)
             let sections =
                 try PresentationReader.read(contentsOf: file).slides[1].annotations?.sections.map(\.name) ?? []
             #expect(sections.contains("developerNotes") && !sections.contains("script"))
             #expect(
-                FieldsFile(annotation.deck, edits: edits).slides.allSatisfy {
+                FieldsFile(annotation.deck).slides.allSatisfy {
                     Set($0.fields.keys) == ["references", "developerNotes"]
                 })
         }

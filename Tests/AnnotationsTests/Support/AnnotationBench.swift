@@ -60,9 +60,9 @@ struct AnnotationBench {
     }
 
     /// The annotated deck as a file.
-    func write(_ annotation: Annotation, _ name: String, edits: [FieldEdit] = [], engine: Engine) throws -> URL {
+    func write(_ annotation: Annotation, _ name: String, engine: Engine) throws -> URL {
         guard let package = annotation.material.package else { throw DeckError(code: "test", message: "no package") }
-        let changes = WriteBack.edits(annotation.deck, of: annotation.material.deck, byPerson: edits)
+        let changes = WriteBack.edits(annotation.deck, of: annotation.material.deck)
         let archive = try ZipArchive(contentsOf: engine.url(of: package))
         let file = folder.appending(path: name)
         try DeckEditor.edit(archive, changes, language: annotation.deck.language).bytes.write(to: file)

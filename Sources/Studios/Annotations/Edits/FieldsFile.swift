@@ -45,7 +45,7 @@ package struct FieldsFile: Codable, Hashable, Sendable {
 }
 
 extension FieldsFile {
-    package init(_ deck: AnnotatedDeck, edits: [FieldEdit]) {
+    package init(_ deck: AnnotatedDeck) {
         self.init(
             format: Self.currentFormat, deck: deck.name, title: deck.title, language: deck.language,
             slides: deck.slides.map { slide in
@@ -53,10 +53,7 @@ extension FieldsFile {
                     number: slide.number, isHidden: slide.isHidden, title: slide.title, kind: slide.kind,
                     contents: slide.contents,
                     fields: Dictionary(
-                        uniqueKeysWithValues: slide.fields.map { result in
-                            let own = edits.first { $0.slide == slide.number && $0.field == result.field }
-                            return (result.field.rawValue, Field(result, edit: own))
-                        }))
+                        uniqueKeysWithValues: slide.fields.map { ($0.field.rawValue, Field($0)) }))
             })
     }
 
@@ -110,7 +107,7 @@ extension FieldsFile {
 }
 
 extension FieldsFile.Field {
-    init(_ result: FieldResult, edit: FieldEdit?) {
+    init(_ result: FieldResult) {
         let isPersons = result.provenance.writer == .person
         old = result.old
         flags = result.flags
@@ -124,12 +121,10 @@ extension FieldsFile.Field {
             self.references = references
             made = isPersons ? nil : FieldsFile.digest(references.map(\.description).joined(separator: "\n"))
         case .written(.altTexts(let texts)):
-            var own = Set(result.shapesByPerson)
-            if case .altTexts(let edited)? = edit?.value { own.formUnion(edited.map(\.shape)) }
             altTexts = texts.map { text in
                 FieldsFile.Alternative(
                     shape: text.shape, name: text.name, text: text.text,
-                    made: own.contains(text.shape) ? nil : FieldsFile.digest(text.text))
+                    made: result.shapesByPerson.contains(text.shape) ? nil : FieldsFile.digest(text.text))
             }
         }
     }

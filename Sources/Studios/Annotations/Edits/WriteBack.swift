@@ -6,11 +6,10 @@ package enum WriteBack {
     /// that was not asked for, leaves what stands.
     ///
     /// - Parameters:
-    ///   - byPerson: the texts that a person wrote, which the deck remembers as such.
     ///   - orders: better reading orders, by slide number.
     ///   - holdsFlagged: whether texts with flags are left out, too.
     package static func edits(
-        _ annotated: AnnotatedDeck, of deck: Deck, byPerson: [FieldEdit] = [], orders: [Int: [Int]] = [:],
+        _ annotated: AnnotatedDeck, of deck: Deck, orders: [Int: [Int]] = [:],
         holdsFlagged: Bool = false
     ) -> DeckEdits {
         var edits = DeckEdits()
@@ -32,6 +31,7 @@ package enum WriteBack {
                 }
                 if case .altTexts(let texts) = value {
                     add(texts, of: source, to: &change)
+                    change.byPerson.formUnion(result.shapesByPerson.map(SlideAnnotations.name))
                 } else {
                     let paragraphs = field.paragraphs(of: value)
                     if !paragraphs.isEmpty {
@@ -39,12 +39,6 @@ package enum WriteBack {
                     }
                     if result.provenance.writer == .person { change.byPerson.insert(field.rawValue) }
                 }
-            }
-            let written = byPerson.filter { edit in
-                edit.slide == slide.number && slide.fields.contains { $0.field == edit.field }
-            }
-            for case .altTexts(let texts) in written.map(\.value) {
-                change.byPerson.formUnion(texts.map { SlideAnnotations.name(ofAltText: $0.shape) })
             }
             change.notes = sections
             edits.slides[slide.number] = change

@@ -29,7 +29,7 @@ struct Evidence: Sendable {
         chartValues = slide.values
         // An address in a text ends before punctuation, and so may that of a link where a text quotes it.
         let linked = links.flatMap { [$0.url] + WebAddress.all(in: $0.url) }
-        addresses = Set((texts.flatMap(WebAddress.all) + linked).map(Self.key))
+        addresses = Set((texts.flatMap(WebAddress.all) + linked).map(WebAddress.key))
     }
 
     func holds(word: String) -> Bool {
@@ -56,7 +56,7 @@ struct Evidence: Sendable {
         }
     }
 
-    func holds(address: String) -> Bool { addresses.contains(Self.key(address)) }
+    func holds(address: String) -> Bool { addresses.contains(WebAddress.key(address)) }
 
     /// - Parameter scale: what follows the number, such as 1,000,000 for "million".
     func holds(number: String, scale: Double = 1) -> Bool {
@@ -88,11 +88,5 @@ struct Evidence: Sendable {
         let pieces = number.split(whereSeparator: { !$0.isWholeNumber }).map(String.init)
         guard pieces.count == 3, !pieces.dropFirst().allSatisfy({ $0.count == 3 }) else { return all }
         return all.union(pieces.flatMap(GroundingCheck.notations))
-    }
-
-    private static func key(_ address: String) -> String {
-        var key = address.lowercased().replacing("http://", with: "https://")
-        while key.hasSuffix("/") { key.removeLast() }
-        return key
     }
 }

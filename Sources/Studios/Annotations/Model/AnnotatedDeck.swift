@@ -54,16 +54,18 @@ package struct FieldResult: Codable, Hashable, Sendable {
     /// What a person should look at before the text is used.
     package var flags: [Flag]
     /// The shapes whose alternative text is a person's, beside others.
-    package var shapesByPerson: [Int] = []
+    package var shapesByPerson: [Int]
 
     package init(
-        field: SlideField, outcome: Outcome, old: FieldValue? = nil, provenance: Provenance, flags: [Flag] = []
+        field: SlideField, outcome: Outcome, old: FieldValue? = nil, provenance: Provenance, flags: [Flag] = [],
+        shapesByPerson: [Int] = []
     ) {
         self.field = field
         self.outcome = outcome
         self.old = old
         self.provenance = provenance
         self.flags = flags
+        self.shapesByPerson = shapesByPerson
     }
 
     package var value: FieldValue? {

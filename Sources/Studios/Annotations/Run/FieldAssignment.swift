@@ -5,7 +5,7 @@ enum FieldAssignment {
     /// Nobody: all alternative texts of the slide stay.
     case standing(KeptAltTexts)
     /// - Parameter kept: alternative texts that stay.
-    case model(kept: [AltText])
+    case model(kept: KeptAltTexts)
     /// - Parameter isFixedForm: whether a model is there, and the slide says too little to ask it.
-    case program(kept: [AltText], isFixedForm: Bool)
+    case program(kept: KeptAltTexts, isFixedForm: Bool)
 }

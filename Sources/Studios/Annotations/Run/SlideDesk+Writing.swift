@@ -39,7 +39,6 @@ extension SlideDesk {
         tell(.fieldBegan(slide: slide.number, field: field))
         do {
             var result = try await write(field, of: slide, material)
-            if field == .altText { result.shapesByPerson = keptAltTexts(of: slide).byPerson.sorted() }
             result.old = StandingTexts(slide).value(of: field)
             tell(.fieldFinished(slide: slide.number, result: result))
             return result
@@ -54,21 +53,25 @@ extension SlideDesk {
     ) async throws -> FieldResult {
         do {
             let made: WrittenField
+            var byPerson: Set<Int> = []
             switch assignment(of: field, on: slide, kind: material.kind) {
             case .person(let value):
                 return FieldResult(field: field, outcome: .written(value), provenance: Provenance(writer: .person))
             case .standing(let kept):
                 return FieldResult(
                     field: field, outcome: .written(.altTexts(kept.texts)),
-                    provenance: Provenance(writer: kept.byPerson.isEmpty ? .deck : .person))
+                    provenance: Provenance(writer: kept.byPerson.isEmpty ? .deck : .person),
+                    shapesByPerson: kept.byPerson.sorted())
             case .program(let kept, _):
-                made = try await value(of: programStep(field, material, kept: kept), subject(field, slide))
+                byPerson = kept.byPerson
+                made = try await value(of: programStep(field, material, kept: kept.texts), subject(field, slide))
             case .model(let kept):
-                made = try await byModel(field, of: slide, material, kept: kept)
+                byPerson = kept.byPerson
+                made = try await byModel(field, of: slide, material, kept: kept.texts)
             }
             return FieldResult(
                 field: field, outcome: .written(opened(made.value, field, slide)), provenance: made.provenance,
-                flags: made.flags)
+                flags: made.flags, shapesByPerson: byPerson.sorted())
         } catch {
             try Task.checkCancellation()
             return FieldResult(

@@ -89,10 +89,10 @@ struct SlideDesk: Sendable {
         if field != .altText, let value = edits.value(of: field, on: slide) { return .person(value) }
         let kept = field == .altText ? keptAltTexts(of: slide) : KeptAltTexts()
         if field == .altText, kept.isComplete(for: slide) { return .standing(kept) }
-        guard model != nil else { return .program(kept: kept.texts, isFixedForm: false) }
+        guard model != nil else { return .program(kept: kept, isFixedForm: false) }
         // Titles, agendas and sections have texts of a fixed form, for which nobody has to be asked.
         return field.isVisual || !kind.kind.isShort
-            ? .model(kept: kept.texts) : .program(kept: kept.texts, isFixedForm: true)
+            ? .model(kept: kept) : .program(kept: kept, isFixedForm: true)
     }
 
     /// The picture that the writer of a field is shown.
@@ -118,7 +118,7 @@ struct SlideDesk: Sendable {
         WriteFieldOffline(field: field, material: material.reduced(to: field), style: request.style, kept: kept)
     }
 
-    func keptAltTexts(of slide: Slide) -> KeptAltTexts {
+    private func keptAltTexts(of slide: Slide) -> KeptAltTexts {
         KeptAltTexts(of: slide, edits: edits, rewrites: request.rewritesAltText)
     }
 }

@@ -17,16 +17,16 @@ struct ReferenceFinder {
             texts.flatMap { text in WebAddress.all(in: text).map { (url: $0, text: text) } }
             + links.map { (url: $0.url, text: $0.title) }
         // Named when it is known which they are: to name one takes a look at all others.
-        let own = addresses.filter { seen.insert(Self.key($0.url)).inserted }.prefix(Self.most)
+        let own = addresses.filter { seen.insert(WebAddress.key($0.url)).inserted }.prefix(Self.most)
             .map { Reference(title: title(of: $0.url, in: $0.text), url: $0.url) }
-        return Array((own + matching.filter { seen.insert(Self.key($0.url)).inserted }).prefix(Self.most))
+        return Array((own + matching.filter { seen.insert(WebAddress.key($0.url)).inserted }).prefix(Self.most))
     }
 
     /// A source is called as the person who gave it called it, else as it is linked, else by the words beside it.
     private func title(of address: String, in text: String) -> String {
-        let key = Self.key(address)
-        if let source = material.sources.first(where: { Self.key($0.url) == key }) { return source.title }
-        let linked = links.lazy.filter { Self.key($0.url) == key }.map {
+        let key = WebAddress.key(address)
+        if let source = material.sources.first(where: { WebAddress.key($0.url) == key }) { return source.title }
+        let linked = links.lazy.filter { WebAddress.key($0.url) == key }.map {
             SpokenText.phrase(SpokenText.withoutNumbering($0.title))
         }
         if let title = linked.first(where: Self.isTelling) { return title }
@@ -70,34 +70,5 @@ struct ReferenceFinder {
         Set(
             text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).filter { $0.count > 3 }.map(
                 String.init))
-    }
-
-    private static func key(_ url: String) -> String {
-        var key = url.lowercased()
-        while key.hasSuffix("/") { key.removeLast() }
-        return key.replacing("http://", with: "https://")
-    }
-}
-
-/// Addresses of the web in plain text.
-enum WebAddress {
-    /// Each once, in their order, without the punctuation that follows them.
-    static func all(in text: String) -> [String] {
-        var found: [String] = []
-        var seen: Set<String> = []
-        for word in text.split(whereSeparator: { $0.isWhitespace || "<>\"“”„«»…|".contains($0) }) {
-            for start in ["https://", "http://"] {
-                guard let range = word.range(of: start, options: .caseInsensitive) else { continue }
-                var address = word[range.lowerBound...]
-                while let last = address.last, ".,;:!?'’”*_]}".contains(last) || last == ")" && !address.contains("(") {
-                    address = address.dropLast()
-                }
-                if address.count > start.count + 3, seen.insert(String(address)).inserted {
-                    found.append(String(address))
-                }
-                break
-            }
-        }
-        return found
     }
 }

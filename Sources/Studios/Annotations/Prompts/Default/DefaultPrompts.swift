@@ -1,17 +1,5 @@
 /// The prompts for large models, and for those that nobody knows.
-enum DefaultPrompts {
-    static func prompt(for field: SlideField) -> Prompt {
-        switch field {
-        case .altText: altText
-        case .slideDescription: slideDescription
-        case .script: script
-        case .instructorNotes: instructorNotes
-        case .studentNotes: studentNotes
-        case .references: references
-        case .developerNotes: developerNotes
-        }
-    }
-
+enum DefaultPrompts: PromptSet {
     /// What holds for every field.
     fileprivate static let common = """
         Use only what the slide, its notes, its pictures and the given sources say: no number, name, date or address \

@@ -3,19 +3,7 @@
 /// A small model follows its examples more than its rules, loses rules in the middle of a long text, and tends to do what
 /// a prohibition names. So these prompts say one thing in each line, say what to do before what to leave out, show one
 /// whole answer that breaks no rule, and end with the form of the answer.
-enum OpenWeightPrompts {
-    static func prompt(for field: SlideField) -> Prompt {
-        switch field {
-        case .altText: altText
-        case .slideDescription: slideDescription
-        case .script: script
-        case .instructorNotes: instructorNotes
-        case .studentNotes: studentNotes
-        case .references: references
-        case .developerNotes: developerNotes
-        }
-    }
-
+enum OpenWeightPrompts: PromptSet {
     /// What holds for every field.
     fileprivate static let common = [
         "Use only facts that are given: from the slide, its notes, its pictures, the sources.",

@@ -46,12 +46,12 @@ struct AnnotationPlanner {
             case .program(let kept, let isFixedForm):
                 var isThere = false
                 if let material {
-                    let step = desk.programStep(field, material, kept: kept)
+                    let step = desk.programStep(field, material, kept: kept.texts)
                     isThere = try await desk.engine.keptValue(of: step) != nil
                 }
                 source = isThere ? .earlier : isFixedForm ? .fixedForm : .offline
             case .model(let kept):
-                source = try await isThere(field, of: slide, kind, material, kept) ? .earlier : .model
+                source = try await isThere(field, of: slide, kind, material, kept.texts) ? .earlier : .model
             }
             entries.append(AnnotationPlan.Field(slide: slide.number, field: field, source: source))
         }
